@@ -1,0 +1,16 @@
+import type { Export } from '../pipeline/records.ts';
+
+/** Counts rejected records by reason. */
+export class Rejections {
+  readonly #counts = new Map<string, number>();
+
+  add(reason: string, count = 1): void {
+    if (count > 0) {
+      this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + count);
+    }
+  }
+
+  list(): Export['rejected'] {
+    return Array.from(this.#counts, ([reason, count]) => ({ count, reason }));
+  }
+}

@@ -1,0 +1,43 @@
+import { newLog, type LogMessage } from '../messages.ts';
+import { readAttribute, readValue } from './readAttributes.ts';
+import { readFixed32, readFixed64, readHex, readMessage, readString, readUint, type Pbf } from './wire.ts';
+
+/** opentelemetry.proto.logs.v1.LogRecord */
+export function readLog(pbf: Pbf): LogMessage {
+  return readMessage(pbf, newLog(), logField);
+}
+
+function logField(field: number, log: LogMessage, pbf: Pbf): void {
+  switch (field) {
+    case 1:
+      log.time = readFixed64(pbf);
+      break;
+    case 2:
+      log.severity = readUint(pbf);
+      break;
+    case 3:
+      log.severityText = readString(pbf);
+      break;
+    case 5:
+      log.body = readValue(pbf);
+      break;
+    case 6:
+      readAttribute(pbf, log.attributes);
+      break;
+    case 8:
+      log.flags = readFixed32(pbf);
+      break;
+    case 9:
+      log.traceId = readHex(pbf);
+      break;
+    case 10:
+      log.spanId = readHex(pbf);
+      break;
+    case 11:
+      log.observedTime = readFixed64(pbf);
+      break;
+    case 12:
+      log.eventName = readString(pbf);
+      break;
+  }
+}

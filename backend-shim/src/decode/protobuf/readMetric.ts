@@ -1,0 +1,132 @@
+import { newMetric, newPoint, type MetricMessage, type PointMessage } from '../messages.ts';
+import { readAttribute } from './readAttributes.ts';
+import {
+  readBoolean,
+  readDouble,
+  readFixed64,
+  readHex,
+  readMessage,
+  readRepeated64,
+  readSFixed64,
+  readString,
+  readUint,
+  type FieldReader,
+  type Pbf,
+} from './wire.ts';
+
+/** opentelemetry.proto.metrics.v1.Metric */
+export function readMetric(pbf: Pbf): MetricMessage {
+  return readMessage(pbf, newMetric(), metricField);
+}
+
+function metricField(field: number, metric: MetricMessage, pbf: Pbf): void {
+  switch (field) {
+    case 1:
+      metric.name = readString(pbf);
+      break;
+    case 3:
+      metric.unit = readString(pbf);
+      break;
+    case 7:
+      metric.type = 'sum';
+      readMessage(pbf, metric, sumField);
+      break;
+    case 9:
+      metric.type = 'histogram';
+      readMessage(pbf, metric, histogramField);
+      break;
+  }
+}
+
+function sumField(field: number, metric: MetricMessage, pbf: Pbf): void {
+  if (field === 3) {
+    metric.monotonic = readBoolean(pbf);
+  } else {
+    dataField(field, metric, pbf, numberPointField);
+  }
+}
+
+function histogramField(field: number, metric: MetricMessage, pbf: Pbf): void {
+  dataField(field, metric, pbf, histogramPointField);
+}
+
+function dataField(field: number, metric: MetricMessage, pbf: Pbf, pointField: FieldReader<PointMessage>): void {
+  if (field === 1) {
+    metric.points.push(readMessage(pbf, newPoint(), pointField));
+  } else if (field === 2) {
+    metric.temporality = readUint(pbf);
+  }
+}
+
+/** NumberDataPoint */
+function numberPointField(field: number, point: PointMessage, pbf: Pbf): void {
+  switch (field) {
+    case 2:
+      point.startTime = readFixed64(pbf);
+      break;
+    case 3:
+      point.time = readFixed64(pbf);
+      break;
+    case 4:
+      point.value = readDouble(pbf);
+      break;
+    case 5:
+      readMessage(pbf, point, exemplarField);
+      break;
+    case 6:
+      point.value = Number(readSFixed64(pbf));
+      break;
+    case 7:
+      readAttribute(pbf, point.attributes);
+      break;
+    case 8:
+      point.flags = readUint(pbf);
+      break;
+  }
+}
+
+/** HistogramDataPoint */
+function histogramPointField(field: number, point: PointMessage, pbf: Pbf): void {
+  switch (field) {
+    case 2:
+      point.startTime = readFixed64(pbf);
+      break;
+    case 3:
+      point.time = readFixed64(pbf);
+      break;
+    case 4:
+      point.count = Number(readFixed64(pbf));
+      break;
+    case 5:
+      point.sum = readDouble(pbf);
+      break;
+    case 6:
+      readRepeated64(pbf, point.bucketCounts, (view, at) => Number(view.getBigUint64(at, true)));
+      break;
+    case 7:
+      readRepeated64(pbf, point.explicitBounds, (view, at) => view.getFloat64(at, true));
+      break;
+    case 8:
+      readMessage(pbf, point, exemplarField);
+      break;
+    case 9:
+      readAttribute(pbf, point.attributes);
+      break;
+    case 10:
+      point.flags = readUint(pbf);
+      break;
+    case 11:
+      point.min = readDouble(pbf);
+      break;
+    case 12:
+      point.max = readDouble(pbf);
+      break;
+  }
+}
+
+function exemplarField(field: number, point: PointMessage, pbf: Pbf): void {
+  if (field === 5) {
+    const traceId = readHex(pbf);
+    point.exemplarTraceId ||= traceId;
+  }
+}

@@ -1,0 +1,75 @@
+import type { MetricPoint } from '../pipeline/records.ts';
+import type { Identities } from './Identities.ts';
+import type { MetricMessage, PointMessage, ResourceGroup } from './messages.ts';
+import { readResource } from './readResource.ts';
+import type { Rejections } from './Rejections.ts';
+import { isTraceId } from './traceIds.ts';
+
+const DELTA = 1;
+const NO_RECORDED_VALUE = 1;
+
+/** What a point measured. */
+type Measured = Pick<MetricPoint, 'count' | 'sum' | 'min' | 'max'>;
+
+/**
+ * Counters and histograms of delta temporality. Gauges, summaries, exponential histograms and sums that may fall are
+ * left out: no figure stands on them. Totals since the start of a process (cumulative) cannot be added up, and are
+ * rejected so that the sender learns of it.
+ *
+ * @param receivedAt ms; the time of points that tell none
+ */
+export function toPoints(
+  groups: Array<ResourceGroup<MetricMessage>>,
+  identities: Identities,
+  rejections: Rejections,
+  receivedAt: number
+): MetricPoint[] {
+  const points: MetricPoint[] = [];
+  for (const group of groups) {
+    const resource = readResource(group.resource);
+    for (const metric of group.records.filter(isCounted)) {
+      if (metric.temporality !== DELTA) {
+        rejections.add('temporality is not delta', metric.points.length);
+        continue;
+      }
+      for (const message of metric.points) {
+        const measured = measure(metric, message, rejections);
+        if (measured) {
+          points.push({
+            ...measured,
+            identity: identities.of('point', group.resource, { ...message, name: metric.name, unit: metric.unit }),
+            name: metric.name,
+            unit: metric.unit,
+            time: Number(message.time / 1000n) || receivedAt * 1000,
+            attributes: message.attributes,
+            traceId: isTraceId(message.exemplarTraceId) ? message.exemplarTraceId : '',
+            resource,
+          });
+        }
+      }
+    }
+  }
+  return points;
+}
+
+function isCounted(metric: MetricMessage): boolean {
+  return metric.type === 'histogram' || (metric.type === 'sum' && metric.monotonic);
+}
+
+/** Null for a point that tells nothing or cannot be used. */
+function measure(metric: MetricMessage, point: PointMessage, rejections: Rejections): Measured | null {
+  const count = metric.type === 'sum' ? (point.value ?? 0) : point.count;
+  const sum = metric.type === 'sum' ? count : point.sum;
+  if (count === 0 || (point.flags & NO_RECORDED_VALUE) !== 0) {
+    return null;
+  }
+  if (count < 0 || !Number.isFinite(count) || !Number.isFinite(sum)) {
+    rejections.add('point without a finite, positive value');
+    return null;
+  }
+  return { count, sum: sum as number, min: finite(point.min), max: finite(point.max) };
+}
+
+function finite(value: number | null): number | null {
+  return Number.isFinite(value) ? value : null;
+}
