@@ -1,0 +1,58 @@
+import React from 'react';
+import type { QueryEditorProps } from '@grafana/data';
+import { Combobox, InlineField, InlineFieldRow } from '@grafana/ui';
+import type { QueryType } from '../../contract/queries';
+import type { InsightsDataSource } from './InsightsDataSource';
+import type { InsightsOptions } from './InsightsOptions';
+import type { InsightsQuery } from './InsightsQuery';
+import { QueryField } from './QueryField';
+import { queryTypes } from './queryTypes';
+
+type Props = QueryEditorProps<InsightsDataSource, InsightsQuery, InsightsOptions>;
+
+const typeOptions = (Object.keys(queryTypes) as QueryType[]).map((value) => ({
+  value,
+  label: queryTypes[value].label,
+  description: queryTypes[value].description,
+}));
+
+export function QueryEditor({ query, datasource, onChange, onRunQuery }: Props) {
+  const type = queryTypes[query.queryType] ? query.queryType : 'figure';
+  const values: Record<string, unknown> = { ...query };
+
+  const change = (changed: Record<string, unknown>) => {
+    onChange({ ...query, queryType: type, ...changed } as InsightsQuery);
+    onRunQuery();
+  };
+
+  return (
+    <InlineFieldRow>
+      <InlineField label="Query" tooltip={queryTypes[type].description}>
+        <Combobox
+          aria-label="Query type"
+          width={18}
+          options={typeOptions}
+          value={type}
+          onChange={({ value }) => change(changeType(query, value))}
+        />
+      </InlineField>
+      {Object.entries(queryTypes[type].fields).map(([name, spec]) => (
+        <QueryField
+          key={`${type}-${name}`}
+          spec={spec}
+          value={values[name]}
+          datasource={datasource}
+          onChange={(value) => change({ [name]: value })}
+        />
+      ))}
+    </InlineFieldRow>
+  );
+}
+
+/** Takes over what both types know (the store, the limit) and drops the rest, which the receiver would refuse. */
+function changeType(query: InsightsQuery, queryType: QueryType): Record<string, unknown> {
+  const kept = new Set(Object.keys(queryTypes[queryType].fields));
+  const dropped = Object.keys(queryTypes[query.queryType]?.fields ?? {}).filter((name) => !kept.has(name));
+  const initial = queryType === 'figure' ? { figure: 'errors' } : {};
+  return { ...Object.fromEntries(dropped.map((name) => [name, undefined])), ...initial, queryType };
+}

@@ -1,0 +1,35 @@
+import React, { useCallback } from 'react';
+import { Combobox, InlineField, type ComboboxOption } from '@grafana/ui';
+import type { InsightsDataSource } from './InsightsDataSource';
+
+interface Props {
+  value: string;
+  datasource: InsightsDataSource;
+  onChange(value: string | undefined): void;
+}
+
+export function StoreField({ value, datasource, onChange }: Props) {
+  const load = useCallback((typed: string) => storeOptions(datasource, typed), [datasource]);
+  return (
+    <InlineField label="Store" tooltip="All stores when empty. A dashboard variable such as $store can be typed.">
+      <Combobox
+        aria-label="Store"
+        width={26}
+        placeholder="All stores"
+        options={load}
+        value={value || null}
+        createCustomValue
+        isClearable
+        onChange={(option: ComboboxOption | null) => onChange(option?.value || undefined)}
+      />
+    </InlineField>
+  );
+}
+
+/** An unreachable receiver must not keep anyone from typing a store or a variable. */
+async function storeOptions(datasource: InsightsDataSource, typed: string): Promise<ComboboxOption[]> {
+  const stores = await datasource.getStores().catch(() => []);
+  return stores
+    .map(({ key, service, code }) => ({ value: key, label: `${service} / ${code}` }))
+    .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
+}
