@@ -1,0 +1,35 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Up to where bodies have been processed: all before this byte of this segment. */
+export interface Position {
+  segment: number;
+  offset: number;
+}
+
+const position = z.object({ segment: z.int().min(0), offset: z.int().min(0) });
+
+/** The consumer's position on disk, replaced as a whole. Losing it means processing again, which changes no figure. */
+export class Checkpoint {
+  readonly #path: string;
+
+  constructor(directory: string) {
+    this.#path = join(directory, 'checkpoint.json');
+  }
+
+  /** The beginning of everything where there is none, or none that can be read. */
+  async read(): Promise<Position> {
+    try {
+      return position.parse(JSON.parse(await readFile(this.#path, 'utf8')));
+    } catch {
+      return { segment: 0, offset: 0 };
+    }
+  }
+
+  async write(at: Position): Promise<void> {
+    const next = `${this.#path}.next`;
+    await writeFile(next, JSON.stringify(at));
+    await rename(next, this.#path);
+  }
+}
