@@ -1,0 +1,11 @@
+import React from 'react';
+import { InsightsPage } from '../../shared/page/InsightsPage';
+import { Overview } from './Overview';
+
+export function OverviewPage() {
+  return (
+    <InsightsPage>
+      <Overview />
+    </InsightsPage>
+  );
+}

@@ -1,0 +1,1 @@
+export const datasourceType = 'maho-insights-datasource';

@@ -1,0 +1,40 @@
+import { dateTime, type TimeRange } from '@grafana/data';
+import { RefreshPicker, Stack, TimeRangePicker } from '@grafana/ui';
+import { useIsFetching } from '@tanstack/react-query';
+import React from 'react';
+import { usePageState } from './PageState';
+
+export function TimeControls() {
+  const { range, timeZone, refresh, setRange, setTimeZone, setRefresh, refreshNow } = usePageState();
+  const loading = useIsFetching() > 0;
+  const from = range.from.valueOf();
+  const length = range.to.valueOf() - from;
+  return (
+    <Stack gap={1} alignItems="center">
+      <TimeRangePicker
+        value={range}
+        timeZone={timeZone}
+        onChange={setRange}
+        onChangeTimeZone={setTimeZone}
+        onMoveBackward={() => setRange(absolute(from - length / 2, length))}
+        onMoveForward={() => setRange(absolute(from + length / 2, length))}
+        onZoom={() => setRange(absolute(from - length / 2, length * 2))}
+        isOnCanvas
+      />
+      <RefreshPicker
+        value={refresh}
+        onIntervalChanged={setRefresh}
+        onRefresh={refreshNow}
+        isLoading={loading}
+        isOnCanvas
+      />
+    </Stack>
+  );
+}
+
+/** Never beyond now: there is nothing to see in the future. */
+function absolute(from: number, length: number): TimeRange {
+  const to = Math.min(from + length, Date.now());
+  const range = { from: dateTime(to - length), to: dateTime(to) };
+  return { ...range, raw: range };
+}
