@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Router } from 'express';
 import type { Logger } from '../pipeline/logger.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
@@ -112,7 +112,7 @@ function answer(
   status: number,
   body: string | Uint8Array,
   encoding: Body['encoding'],
-  headers: Record<string, unknown> = {}
+  headers: OutgoingHttpHeaders = {}
 ): void {
   // Ndjson is told by two names; the answer bears the one that was asked in.
   const type =
@@ -120,6 +120,6 @@ function answer(
       ? mediaType(request)
       : { protobuf: 'application/x-protobuf', json: 'application/json' }[encoding];
   const length = Buffer.byteLength(body);
-  response.writeHead(status, { ...headers, 'content-type': type, 'content-length': length } as Record<string, string>);
+  response.writeHead(status, { ...headers, 'content-type': type, 'content-length': length });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
