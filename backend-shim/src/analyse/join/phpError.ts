@@ -1,0 +1,59 @@
+/** A warning, notice or the like that PHP raised. */
+export interface PhpError {
+  /** As Maho's error handler names it: `Warning`, `User Deprecated Functionality`, ... */
+  level: string;
+  /** Empty where only a span told it. */
+  message: string;
+  file: string;
+  line: number;
+}
+
+/** `error.type` of the span event `php.error`, with the name that the same handler writes to the log. */
+const levels: Record<string, string> = {
+  error: 'Error',
+  warning: 'Warning',
+  parse_error: 'Parse Error',
+  notice: 'Notice',
+  core_error: 'Core Error',
+  core_warning: 'Core Warning',
+  compile_error: 'Compile Error',
+  compile_warning: 'Compile Warning',
+  user_error: 'User Error',
+  user_warning: 'User Warning',
+  user_notice: 'User Notice',
+  recoverable_error: 'Recoverable Error',
+  deprecated: 'Deprecated functionality',
+  user_deprecated: 'User Deprecated Functionality',
+  strict: 'Strict Notice',
+  // PHP's constants, for which the handler has a name in the log alone.
+  unknown_2048: 'Strict Notice',
+  unknown_16384: 'User Deprecated Functionality',
+};
+
+const names = [...new Set(Object.values(levels))].join('|');
+const logged = new RegExp(
+  String.raw`^\s*(${names}|Unknown error \(\d+\)): ([\s\S]*?)\s+in (\S[^\n]*) on line (\d+)\s*$`
+);
+
+/** The name of the level that a span event tells by `error.type`. */
+export function phpErrorLevel(type: string): string {
+  const unknown = /^unknown_(\d+)$/.exec(type);
+  return levels[type] ?? (unknown ? `Unknown error (${unknown[1]})` : type);
+}
+
+/** Reads `Warning: message  in /path/file.php on line 17`; null when the text is nothing of the kind. */
+export function parsePhpError(text: string): PhpError | null {
+  const read = logged.exec(text);
+  if (!read) {
+    return null;
+  }
+  // The message itself may say "in": the place is what comes after the last one.
+  const last = read[3].lastIndexOf(' in ');
+  const message = last < 0 ? read[2] : `${read[2]} in ${read[3].slice(0, last)}`;
+  return {
+    level: read[1],
+    message: message.trim(),
+    file: last < 0 ? read[3] : read[3].slice(last + 4),
+    line: Number(read[4]),
+  };
+}

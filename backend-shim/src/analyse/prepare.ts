@@ -1,0 +1,70 @@
+import type { AttributeValue, Attributes, Export, LogRecord, Span, SpanEvent } from '../pipeline/records.ts';
+import { readShopNumbers } from './commerce/readShopNumbers.ts';
+import { normaliseSql } from './privacy/normaliseSql.ts';
+import type { SqlDialect } from './privacy/scanSql.ts';
+import { scrubAttributes } from './privacy/scrubAttributes.ts';
+import { scrubMessage } from './privacy/scrubMessage.ts';
+import { scrubLogStack, scrubSpanStack } from './privacy/scrubStack.ts';
+import { scrubText } from './privacy/scrubText.ts';
+
+const queryTexts = ['db.query.text', 'db.statement'];
+
+/**
+ * What may be stored of an export: SQL without values, texts without secrets. The visitor's and the cart's numbers,
+ * which only SQL tells, are read before, and stand as attributes `maho.visitor_id` and `maho.quote_id` of their span.
+ */
+export function prepare(exported: Export): Export {
+  return {
+    ...exported,
+    spans: exported.spans.map(prepareSpan),
+    logs: exported.logs.map(prepareLog),
+    points: exported.points.map((point) => ({ ...point, attributes: scrubAttributes(point.attributes) })),
+  };
+}
+
+function prepareSpan(span: Span): Span {
+  return {
+    ...span,
+    name: scrubText(span.name),
+    statusMessage: span.statusMessage === '' ? '' : scrubMessage(span.statusMessage),
+    attributes: scrubAttributes(prepareQuery(span.attributes)),
+    events: span.events.length === 0 ? span.events : span.events.map(prepareEvent),
+  };
+}
+
+function prepareQuery(attributes: Attributes): Attributes {
+  let prepared = attributes;
+  for (const key of queryTexts) {
+    const sql = attributes[key];
+    if (typeof sql === 'string') {
+      const dialect = dialectOf(attributes['db.system.name'] ?? attributes['db.system']);
+      const { visitorId, quoteId } = readShopNumbers(sql, dialect);
+      prepared = {
+        ...prepared,
+        [key]: normaliseSql(sql, dialect),
+        ...(visitorId === null ? {} : { 'maho.visitor_id': visitorId }),
+        ...(quoteId === null ? {} : { 'maho.quote_id': quoteId }),
+      };
+    }
+  }
+  return prepared;
+}
+
+function dialectOf(system: AttributeValue | undefined): SqlDialect {
+  return typeof system === 'string' && /^(?:postgresql|sqlite)/.test(system) ? 'ansi' : 'mysql';
+}
+
+function prepareEvent(event: SpanEvent): SpanEvent {
+  const stack = event.attributes['exception.stacktrace'];
+  const attributes = scrubAttributes(event.attributes);
+  return {
+    ...event,
+    name: scrubText(event.name),
+    attributes:
+      typeof stack === 'string' ? { ...attributes, 'exception.stacktrace': scrubSpanStack(stack) } : attributes,
+  };
+}
+
+function prepareLog(log: LogRecord): LogRecord {
+  return { ...log, body: scrubLogStack(log.body), attributes: scrubAttributes(log.attributes) };
+}

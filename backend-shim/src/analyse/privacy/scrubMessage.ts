@@ -1,0 +1,48 @@
+import { boundText } from './boundText.ts';
+import { normaliseSql } from './normaliseSql.ts';
+import { scrubText } from './scrubText.ts';
+
+/** Longest message that is kept, in characters. */
+export const maxMessage = 4_096;
+
+const speaksSql = /SQLSTATE|\bSQL\b|query was:|executing (?:a |the )?(?:query|statement)/;
+const mentionsSql = /SQL|SELECT|INSERT|UPDATE|DELETE|REPLACE|select|insert|update|delete|replace|query|executing/;
+/** A statement that stands in a message: in capitals, or unmistakable. */
+const statement =
+  /\b(?:SELECT\b(?=[\s\S]*?\bFROM\b)|INSERT\s+(?:IGNORE\s+)?INTO\b|REPLACE\s+INTO\b|UPDATE\b(?=[\s\S]*?\bSET\b)|DELETE\b(?=[\s\S]*?\bFROM\b))|\b(?:insert\s+(?:ignore\s+)?into\s+[`\w.]+\s*\(|update\s+[`\w.]+\s+set\s+[`\w.]+\s*=|delete\s+from\s+[`\w.]+\s+where\b|select\s[\s\S]{1,2000}?\sfrom\s+[`\w.]+\s+(?:\w+\s+)?(?:where|join|limit|order\s+by)\b)/;
+
+/** What MySQL quotes without escaping; the value ends where the sentence goes on. */
+const serverValues: Array<[RegExp, string]> = [
+  [/(Duplicate entry )'[\s\S]*'(?= for key)/g, "$1'?'"],
+  [/(Duplicate entry )'(?![\s\S]*' for key)[\s\S]*$/g, "$1'?'"],
+  [/(\b[Ii]ncorrect [\w ]+ value:? )'[\s\S]*?'(?= for (?:column|function)|$)/g, "$1'?'"],
+  [/(\bnear )'[\s\S]*'(?= at line \d)/g, "$1'?'"],
+  [/(Truncated incorrect [\w ]+ value: )'[\s\S]*'/g, "$1'?'"],
+];
+const namesBefore =
+  /\b(?:table|column|key|index|database|schema|view|function|procedure|trigger|constraint|field|alias|engine|variable|collation|character set|unknown|relation|in)\s*$/i;
+const quoted = /'(?:[^'\\\n]|\\.|'')*'|"(?:[^"\\\n]|\\.|"")*"/g;
+const identifier = /^['"][\w.$ -]{1,130}['"]$/;
+
+/** A message of an exception or log record without secrets and without values of SQL; at most 4,096 characters. */
+export function scrubMessage(message: string): string {
+  return boundText(scrubText(mentionsSql.test(message) ? withoutSqlValues(message) : message), maxMessage);
+}
+
+function withoutSqlValues(message: string): string {
+  const start = message.search(statement);
+  if (start < 0 && !speaksSql.test(message)) {
+    return message;
+  }
+  const prose = start < 0 ? message : message.slice(0, start);
+  const rest = start < 0 ? '' : normaliseSql(message.slice(start));
+  return (speaksSql.test(message) ? withoutQuotedValues(prose) : prose) + rest;
+}
+
+function withoutQuotedValues(prose: string): string {
+  const said = serverValues.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), prose);
+  return said.replace(quoted, (whole, at: number) => {
+    const isName = identifier.test(whole) && namesBefore.test(said.slice(Math.max(0, at - 24), at));
+    return isName ? whole : `${whole[0]}?${whole[0]}`;
+  });
+}

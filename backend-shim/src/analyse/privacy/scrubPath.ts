@@ -1,0 +1,60 @@
+const secretNames =
+  /^(?:.*_)?(?:token|key|code|password|passwd|pass|secret|hash|signature|sig|auth|sid|uenc|referer|referrer|email|mail|confirmation|invitation|ticket|jwt|nonce|otp|pin)$/i;
+const hexadecimal = /^[0-9a-f]{16,}$/i;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const base64Like = /^[\w+/=,~.%-]{20,}$/;
+const email = /[^\s/@]+@[^\s/@]+\.[^\s/@]+/;
+
+/**
+ * A path without query string, secret segments replaced: values of pairs such as `/token/xyz/` (Maho passes parameters
+ * in the path), e-mail addresses, long hexadecimal or base64-like segments and UUIDs.
+ */
+export function scrubPath(path: string): string {
+  const cut = path.search(/[?#]/);
+  const segments = (cut < 0 ? path : path.slice(0, cut)).split('/');
+  const firstPair = segments[0] === '' ? 2 : 1;
+  return segments
+    .map((segment, at) => {
+      const isValue = at > firstPair && segment !== '' && secretNames.test(segments[at - 1]);
+      return isValue || isSecret(segment) ? replacementFor(segment) : segment;
+    })
+    .join('/');
+}
+
+function replacementFor(segment: string): string {
+  return email.test(decoded(segment)) ? '[email]' : '[token]';
+}
+
+function isSecret(segment: string): boolean {
+  if (segment.length < 6) {
+    return false;
+  }
+  return (
+    uuid.test(segment) ||
+    (hexadecimal.test(segment) && /\d/.test(segment)) ||
+    isRandom(segment) ||
+    email.test(decoded(segment))
+  );
+}
+
+/** Unlike a product's name in an address: upper and lower case and digits mixed, and hardly a hyphen between words. */
+function isRandom(segment: string): boolean {
+  return (
+    base64Like.test(segment) &&
+    /[A-Z]/.test(segment) &&
+    /[a-z]/.test(segment) &&
+    /\d/.test(segment) &&
+    segment.split(/[-_.]/).length <= segment.length / 12
+  );
+}
+
+function decoded(segment: string): string {
+  if (!segment.includes('%')) {
+    return segment;
+  }
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment.replace(/%40/gi, '@');
+  }
+}

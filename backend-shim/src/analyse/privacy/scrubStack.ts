@@ -1,0 +1,38 @@
+import { boundChain } from '../join/boundChain.ts';
+import { formatLogStack, parseLogStack } from '../join/logStack.ts';
+import { formatSpanStack, parseSpanStack } from '../join/spanStack.ts';
+import type { ToldException } from '../join/StackText.ts';
+import { cleanText } from './cleanText.ts';
+import { boundText } from './boundText.ts';
+import { maxMessage, scrubMessage } from './scrubMessage.ts';
+
+const maxText = 65_536;
+
+/**
+ * A log record's text without secrets. Of an exception each message is scrubbed by itself, as the same message is on a
+ * span, and the arguments of calls are dropped; of other text at most 4,096 characters are kept.
+ */
+export function scrubLogStack(text: string): string {
+  const logged = parseLogStack(cleanText(text));
+  if (!logged) {
+    return scrubMessage(text);
+  }
+  return boundText(
+    formatLogStack({
+      prefix: boundText(scrubMessage(logged.prefix), maxMessage),
+      chain: scrubChain(logged.chain),
+      rest: logged.rest.trim() === '' ? '' : scrubMessage(logged.rest),
+    }),
+    maxText
+  );
+}
+
+/** `exception.stacktrace` of a span event without secrets; a text of another form is scrubbed as a message. */
+export function scrubSpanStack(text: string): string {
+  const chain = parseSpanStack(cleanText(text));
+  return chain.length === 0 ? scrubMessage(text) : boundText(formatSpanStack(scrubChain(chain)), maxText);
+}
+
+function scrubChain(chain: ToldException[]): ToldException[] {
+  return boundChain(chain).map((exception) => ({ ...exception, message: scrubMessage(exception.message) }));
+}

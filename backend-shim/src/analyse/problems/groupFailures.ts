@@ -1,0 +1,158 @@
+import type { ToldException } from '../join/StackText.ts';
+import { codeOwner } from './ownCode.ts';
+import { baseName } from './placeOf.ts';
+import type { ToldFailure } from './Told.ts';
+
+/** One failure with all its tellings. */
+export interface Failure {
+  /** The thrown exception first, as the fullest telling has it. */
+  chain: ToldException[];
+  /** First told. */
+  first: number;
+  /** Last told. */
+  last: number;
+  onRoot: boolean;
+  /** When it was last told on the root; negative when never. */
+  lastOnRoot: number;
+}
+
+const keyLength = 512;
+/** Shorter messages say too little to know a failure by. */
+const telling = 8;
+
+/**
+ * Joins the tellings of one failure: the same exception told again, the cause of an exception told by itself, and an
+ * exception thrown anew with the same message further up. Failures come in an order that does not depend on theirs.
+ */
+export function groupFailures(told: ToldFailure[]): Failure[] {
+  const failures = new Map<string, Failure>();
+  const withPlace = told.filter(({ chain }) => chain[0].file !== '').sort(byFullness);
+  for (const telling of withPlace) {
+    add(failures, exceptionKey(telling.chain[0]), telling);
+  }
+  for (const telling of told.filter(({ chain }) => chain[0].file === '').sort(byFullness)) {
+    const said = saying(telling.chain[0]);
+    const known = [...failures].find(([, failure]) => failure.chain.some((exception) => saying(exception) === said));
+    add(failures, known ? known[0] : exceptionKey(telling.chain[0]), telling);
+  }
+  joinCauses(failures);
+  joinRethrown(failures);
+  return [...failures.values()].sort(
+    (a, b) => a.first - b.first || compare(exceptionKey(a.chain[0]), exceptionKey(b.chain[0]))
+  );
+}
+
+/** What makes two messages the same, however long they are and wherever they are told. */
+export function messageKey(message: string): string {
+  return message.replace(/\s+/g, ' ').trim().slice(0, keyLength);
+}
+
+function saying({ type, message }: ToldException): string {
+  return `${type}\0${messageKey(message)}`;
+}
+
+function exceptionKey(exception: ToldException): string {
+  return `${saying(exception)}\0${baseName(exception.file)}\0${exception.line}`;
+}
+
+/** Log records first: they have full paths. */
+function byFullness(a: ToldFailure, b: ToldFailure): number {
+  return (
+    compare(a.source, b.source) ||
+    a.time - b.time ||
+    b.chain.length - a.chain.length ||
+    compare(saying(a.chain[0]), saying(b.chain[0]))
+  );
+}
+
+function add(failures: Map<string, Failure>, key: string, { chain, time, onRoot }: ToldFailure): void {
+  const known = failures.get(key);
+  const lastOnRoot = onRoot ? time : -1;
+  failures.set(
+    key,
+    known
+      ? joined(known, { chain: known.chain, first: time, last: time, onRoot, lastOnRoot })
+      : { chain, first: time, last: time, onRoot, lastOnRoot }
+  );
+}
+
+function joined(kept: Failure, other: Failure): Failure {
+  return {
+    chain: kept.chain,
+    first: Math.min(kept.first, other.first),
+    last: Math.max(kept.last, other.last),
+    onRoot: kept.onRoot || other.onRoot,
+    lastOnRoot: Math.max(kept.lastOnRoot, other.lastOnRoot),
+  };
+}
+
+/** An exception that another one wraps was caught and thrown on: it belongs to the wrapper. */
+function joinCauses(failures: Map<string, Failure>): void {
+  const wrappers = new Map<string, string>();
+  for (const [key, { chain }] of [...failures].sort(byFirst)) {
+    for (const cause of chain.slice(1).map(exceptionKey)) {
+      if (cause !== key && !wrappers.has(cause)) {
+        wrappers.set(cause, key);
+      }
+    }
+  }
+  for (const cause of wrappers.keys()) {
+    let wrapper = wrappers.get(cause)!;
+    const seen = new Set([cause]);
+    while (wrappers.has(wrapper) && !seen.has(wrapper)) {
+      seen.add(wrapper);
+      wrapper = wrappers.get(wrapper)!;
+    }
+    move(failures, cause, wrapper);
+  }
+}
+
+/**
+ * `throw new Other($e->getMessage())` keeps no cause. It is known by the same message, thrown by a function that the
+ * first exception passed through.
+ */
+function joinRethrown(failures: Map<string, Failure>): void {
+  for (const [key, { chain, first }] of [...failures].sort(byFirst)) {
+    const said = messageKey(chain[0].message);
+    if (said.length < telling) {
+      continue;
+    }
+    const passed = new Set(chain[0].frames.slice(1).map((frame) => functionKey(frame.function)));
+    const again = [...failures].find(
+      ([otherKey, other]) =>
+        otherKey !== key &&
+        other.first >= first &&
+        messageKey(other.chain[0].message) === said &&
+        passed.has(functionKey(thrower(other.chain[0])))
+    );
+    if (again) {
+      move(failures, key, again[0]);
+    }
+  }
+}
+
+function thrower({ frames }: ToldException): string {
+  return frames.find((frame) => codeOwner(frame.function) !== 'helper')?.function ?? '';
+}
+
+function move(failures: Map<string, Failure>, from: string, to: string): void {
+  const moved = failures.get(from);
+  const target = failures.get(to);
+  if (moved && target && from !== to) {
+    failures.set(to, joined(target, moved));
+    failures.delete(from);
+  }
+}
+
+/** A function is named alike by spans and log records. */
+export function functionKey(name: string): string {
+  return name.replace(/::|->|\\/g, '.');
+}
+
+function byFirst([keyA, a]: [string, Failure], [keyB, b]: [string, Failure]): number {
+  return a.first - b.first || compare(keyA, keyB);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,66 @@
+/**
+ * Whose code a frame is. Only the class is asked, never the path: spans tell base names alone, and the same failure
+ * must be judged alike whether a span or a log record tells it.
+ */
+export type CodeOwner = 'own' | 'framework' | 'library' | 'helper';
+
+/** First part of the namespace of what Maho and its modules bring along through Composer, and of Maho's own library. */
+const libraries = new Set(
+  (
+    'Algolia AltchaOrg Amp ApiPlatform Aws BaconQrCode Braintree Brick CBOR Carbon Composer Core CoreInterfaces Cose DASPRiD ' +
+    'Doctrine Dompdf Egulias Elastic Elasticsearch Evenement FastRoute Firebase FontLib GPBMetadata Google GraphQL Grpc ' +
+    'GuzzleHttp Http Illuminate Intervention JsonSchema Klarna Laminas Lcobucci League Maho MahoCLI Masterminds ' +
+    'MatthiasMullie Mcp Mollie Monolog Mpdf Negotiation Nelmio Nette Nyholm OTPHP OpenSearch OpenTelemetry Opis PHPUnit ' +
+    'ParagonIE PayPal PaypalServerSdkLib Pelago PhpOffice PhpUnitsOfMeasure Picqer Predis Psr Psy Ramsey React Rs ' +
+    'Sabberworm Safe ScssPhp SendGrid Sentry Spatie SpomkyLabs Stripe Svg Symfony TheCodingMachine Twig Twilio Unirest ' +
+    'Webauthn Webmozart Zxing apimatic cbschuld lbuchs phpseclib phpseclib3 setasign'
+  ).split(' ')
+);
+const oldLibraries =
+  /^(?:Cm|Credis|FPDF|HTMLPurifier|Less|Mustache|PHPUnit|Smarty|Swift|TCPDF|Twig|Varien|Zend)(?:_|$)/;
+
+/** Parts of Maho through which every failure passes on its way, or which only fail for what their caller asked. */
+const framework =
+  /^(?:Mage|Maho|Maho_OpenTelemetry_\w+|Mage_Core_(?:Controller_\w+|Model_(?:App(?:_\w+)?|Abstract|Resource_\w+|Layout(?:_\w+)?|Logger|Config(?:_\w+)?|Factory)|Block_(?:Abstract|Template|Text_List))|Mage_Eav_Model_Entity_(?:Abstract|Collection_Abstract)|Mage_Cron_Model_\w+)$/;
+const helperMethod =
+  /^(?:_?(?:throw|raise)(?:[A-Z_]\w*)?|logException|mageCoreErrorHandler|trigger_error|errorHandler|handleError)$/;
+
+/** `name` as frames tell it: `Class::method`, `Class->method`, a function's name or `{main}`. */
+export function codeOwner(name: string): CodeOwner {
+  if (name === '{main}' || name.startsWith('…') || name === '') {
+    return 'framework';
+  }
+  const { className, method } = splitName(name);
+  if (
+    helperMethod.test(method) ||
+    /(?:Exception|Error)$/.test(className) ||
+    (className === 'Mage' && method === 'exception')
+  ) {
+    return 'helper';
+  }
+  if (className === '') {
+    return 'own';
+  }
+  const namespace = className.indexOf('\\');
+  if (namespace < 0 ? oldLibraries.test(className) : libraries.has(className.slice(0, namespace))) {
+    return 'library';
+  }
+  return framework.test(className) ? 'framework' : 'own';
+}
+
+function splitName(name: string): { className: string; method: string } {
+  const brace = name.indexOf('{');
+  const head = brace < 0 ? name : name.slice(0, brace);
+  const cut = head.search(/::|->(?!.*(?:::|->))/);
+  if (cut < 0) {
+    const namespace = head.lastIndexOf('\\');
+    return { className: head.slice(0, Math.max(namespace, 0)), method: name.slice(namespace + 1) };
+  }
+  return {
+    className: head
+      .slice(0, cut)
+      .replace(/^\\/, '')
+      .replace(/@anonymous.*$/s, ''),
+    method: name.slice(cut + 2),
+  };
+}
