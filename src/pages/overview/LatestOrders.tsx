@@ -64,7 +64,12 @@ export function LatestOrders() {
         <EmptyNote>No traced request of this time range placed an order.</EmptyNote>
       ) : (
         <>
-          <DataTable label="Latest orders" columns={columns} rows={rows} rowKey={({ number, time }) => `${number} ${time}`} />
+          <DataTable
+            label="Latest orders"
+            columns={columns}
+            rows={rows}
+            rowKey={({ number, time }) => `${number} ${time}`}
+          />
           {isSample(coverage) && <EmptyNote>{coverage.note}</EmptyNote>}
         </>
       )}

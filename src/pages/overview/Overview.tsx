@@ -28,7 +28,13 @@ export function Overview() {
 
   if (failure && errors.error && problems.error) {
     // Every part would say the same.
-    return <ErrorNotice error={failure} datasourceUid={uid} onRetry={() => [errors, problems].forEach(({ retry }) => retry())} />;
+    return (
+      <ErrorNotice
+        error={failure}
+        datasourceUid={uid}
+        onRetry={() => [errors, problems].forEach(({ retry }) => retry())}
+      />
+    );
   }
   if (status.data && Object.values(status.data.lastReceived).every((time) => time === null)) {
     return <ConnectStore />;

@@ -25,7 +25,8 @@ export function VerdictLine({ problems, moreProblems }: Props) {
   if (!errors.comparison || !requests.comparison || !duration.comparison || !problems) {
     return <Skeleton label="Loading the verdict" />;
   }
-  const sameDay = dateTimeFormat(range.from, { timeZone, format: 'L' }) === dateTimeFormat(range.to, { timeZone, format: 'L' });
+  const sameDay =
+    dateTimeFormat(range.from, { timeZone, format: 'L' }) === dateTimeFormat(range.to, { timeZone, format: 'L' });
   const { level, sentence } = verdictOf({
     errors: errors.comparison,
     requests: requests.comparison,

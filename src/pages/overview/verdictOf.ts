@@ -74,10 +74,14 @@ function trendOf({ errors, requests }: VerdictFacts): string {
   if (comparable.previous === 0) {
     return 'none in the time before';
   }
-  return trend.verdict === 'same' ? 'as many as in the time before' : trend.text.replace('than before', 'than in the time before');
+  return trend.verdict === 'same'
+    ? 'as many as in the time before'
+    : trend.text.replace('than before', 'than in the time before');
 }
 
 function slownessOf({ duration, requests }: VerdictFacts): string {
   const { change } = withoutTimeBefore(duration, requests);
-  return change !== null && change >= slower ? `responses take ${formatShare(change)} longer than in the time before` : '';
+  return change !== null && change >= slower
+    ? `responses take ${formatShare(change)} longer than in the time before`
+    : '';
 }

@@ -1,12 +1,5 @@
 export type InsightsErrorKind =
-  | 'unreachable'
-  | 'unauthenticated'
-  | 'unavailable'
-  | 'forbidden'
-  | 'notFound'
-  | 'conflict'
-  | 'invalid'
-  | 'unknown';
+  'unreachable' | 'unauthenticated' | 'unavailable' | 'forbidden' | 'notFound' | 'conflict' | 'invalid' | 'unknown';
 
 /** A failed read or change, with what happened (`message`) as the side that refused it told. */
 export class InsightsError extends Error {

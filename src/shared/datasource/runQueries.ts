@@ -39,12 +39,13 @@ export async function runQueries<Key extends string>(
   const response = await lastValueFrom(from(datasource.query(request))).catch((error) => {
     throw toInsightsError(error);
   });
-  const error = response.errors?.[0] ?? response.error;
+  const [error] = response.errors ?? [];
   if (error) {
     throw toInsightsError(error);
   }
   const frames: DataFrame[] = response.data;
-  return Object.fromEntries(
-    keys.map((key) => [key, frames.filter((frame) => frame.refId === key)])
-  ) as Record<Key, DataFrame[]>;
+  return Object.fromEntries(keys.map((key) => [key, frames.filter((frame) => frame.refId === key)])) as Record<
+    Key,
+    DataFrame[]
+  >;
 }

@@ -13,7 +13,8 @@ const kinds: Record<number, InsightsErrorKind> = {
 };
 
 /** What a plugin's backend tells when it could not open a connection, whatever status Grafana gave it. */
-const connectionFailure = /connection refused|ECONNREFUSED|no such host|i\/o timeout|context deadline exceeded|Failed to fetch/i;
+const connectionFailure =
+  /connection refused|ECONNREFUSED|no such host|i\/o timeout|context deadline exceeded|Failed to fetch/i;
 
 /** Brings the errors of `query()` and of resource calls into one form. */
 export function toInsightsError(error: unknown): InsightsError {

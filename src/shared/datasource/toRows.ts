@@ -1,7 +1,10 @@
 import type { DataFrame } from '@grafana/data';
 
 /** The frame's rows as objects by field name; a field that the frame lacks is null. */
-export function toRows<Row extends object>(frame: DataFrame | undefined, names: ReadonlyArray<keyof Row & string>): Row[] {
+export function toRows<Row extends object>(
+  frame: DataFrame | undefined,
+  names: ReadonlyArray<keyof Row & string>
+): Row[] {
   if (!frame) {
     return [];
   }

@@ -1,4 +1,5 @@
-import type { TimeRange, TimeZone } from '@grafana/data';
+import type { TimeRange } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
 import { createContext, useContext } from 'react';
 
 export interface PageState {

@@ -4,6 +4,7 @@ import React, { useCallback, useEffect, useMemo, useRef, useState, type ReactNod
 import { useLocation } from 'react-router-dom';
 import { LinkParamsContext } from '../navigation/LinkParams';
 import { TimeZoneContext } from '../text/TimeZoneContext';
+import { boundToUrl } from './boundToUrl';
 import { PageStateContext, type PageState } from './PageState';
 import { parseTimeRange } from './parseTimeRange';
 import { useAutoRefresh } from './useAutoRefresh';
@@ -65,22 +66,21 @@ function readUrl(search: string) {
 }
 
 function writeRange({ from, to }: RawTimeRange) {
-  const text = (bound: RawTimeRange['from']) => (typeof bound === 'string' ? bound : bound.toISOString());
-  return { from: text(from), to: text(to) };
+  return { from: boundToUrl(from), to: boundToUrl(to) };
 }
 
 function useRefreshOnReturn(pathname: string, generation: number, refreshNow: () => void) {
-  const resolved = useRef({ pathname, generation, at: Date.now() });
+  const resolvedAt = useRef(0);
+  const shown = useRef(pathname);
   useEffect(() => {
-    const before = resolved.current;
-    const returned = before.pathname !== pathname && Date.now() - before.at > staleAfterMs;
-    if (before.generation !== generation || returned) {
-      resolved.current = { pathname, generation, at: Date.now() };
-    } else {
-      resolved.current = { ...before, pathname };
+    resolvedAt.current = Date.now();
+  }, [generation]);
+  useEffect(() => {
+    if (shown.current !== pathname) {
+      shown.current = pathname;
+      if (Date.now() - resolvedAt.current > staleAfterMs) {
+        refreshNow();
+      }
     }
-    if (returned) {
-      refreshNow();
-    }
-  }, [pathname, generation, refreshNow]);
+  }, [pathname, refreshNow]);
 }

@@ -1,7 +1,8 @@
-import { dateTime, type TimeRange } from '@grafana/data';
+import type { TimeRange } from '@grafana/data';
 import { RefreshPicker, Stack, TimeRangePicker } from '@grafana/ui';
 import { useIsFetching } from '@tanstack/react-query';
 import React from 'react';
+import { absoluteRange } from './absoluteRange';
 import { usePageState } from './PageState';
 
 export function TimeControls() {
@@ -16,9 +17,9 @@ export function TimeControls() {
         timeZone={timeZone}
         onChange={setRange}
         onChangeTimeZone={setTimeZone}
-        onMoveBackward={() => setRange(absolute(from - length / 2, length))}
-        onMoveForward={() => setRange(absolute(from + length / 2, length))}
-        onZoom={() => setRange(absolute(from - length / 2, length * 2))}
+        onMoveBackward={() => setRange(endingByNow(from - length / 2, length))}
+        onMoveForward={() => setRange(endingByNow(from + length / 2, length))}
+        onZoom={() => setRange(endingByNow(from - length / 2, length * 2))}
         isOnCanvas
       />
       <RefreshPicker
@@ -33,8 +34,7 @@ export function TimeControls() {
 }
 
 /** Never beyond now: there is nothing to see in the future. */
-function absolute(from: number, length: number): TimeRange {
+function endingByNow(from: number, length: number): TimeRange {
   const to = Math.min(from + length, Date.now());
-  const range = { from: dateTime(to - length), to: dateTime(to) };
-  return { ...range, raw: range };
+  return absoluteRange(to - length, to);
 }

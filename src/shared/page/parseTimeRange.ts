@@ -1,4 +1,5 @@
-import { dateMath, dateTime, rangeUtil, type DateTime, type TimeRange, type TimeZone } from '@grafana/data';
+import { dateMath, dateTime, rangeUtil, type DateTime, type TimeRange } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
 
 export const defaultRange = { from: 'now-24h', to: 'now' };
 

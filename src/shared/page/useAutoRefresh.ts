@@ -11,11 +11,14 @@ export function useAutoRefresh(interval: string, refreshNow: () => void) {
     if (!ms) {
       return;
     }
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') {
-        refreshNow();
-      }
-    }, Math.max(ms, shortestMs));
+    const timer = setInterval(
+      () => {
+        if (document.visibilityState === 'visible') {
+          refreshNow();
+        }
+      },
+      Math.max(ms, shortestMs)
+    );
     return () => clearInterval(timer);
   }, [interval, refreshNow]);
 }

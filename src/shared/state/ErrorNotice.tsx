@@ -63,5 +63,8 @@ const explanations: Record<InsightsErrorKind, { title: string; advice: string; s
   notFound: { title: 'Not found', advice: 'It may have been removed by retention, or the link is incomplete.' },
   conflict: { title: 'Somebody else changed this meanwhile', advice: 'Load it again to see what it is now.' },
   invalid: { title: 'The question was not understood', advice: 'Change the filters or the time range.' },
-  unknown: { title: 'Something went wrong', advice: 'Try again; if it stays, look into the log of the Insights service.' },
+  unknown: {
+    title: 'Something went wrong',
+    advice: 'Try again; if it stays, look into the log of the Insights service.',
+  },
 };

@@ -1,4 +1,5 @@
-import { getTimeZone, type TimeZone } from '@grafana/data';
+import { getTimeZone } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
 import { createContext } from 'react';
 
 /** The user's time zone, or the one chosen in the page's time picker. */

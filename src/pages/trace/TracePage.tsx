@@ -1,0 +1,18 @@
+import { locationUtil } from '@grafana/data';
+import React from 'react';
+import { useParams } from 'react-router-dom';
+import { paths } from '../../shared/navigation/paths';
+import { useLinkTo } from '../../shared/navigation/useLinkTo';
+import { InsightsPage } from '../../shared/page/InsightsPage';
+import { Trace } from './Trace';
+
+export function TracePage() {
+  const { id = '' } = useParams();
+  const linkTo = useLinkTo();
+  const overview = { text: 'Overview', url: locationUtil.assureBaseUrl(linkTo(paths.overview())) };
+  return (
+    <InsightsPage pageNav={{ text: `Trace ${id.slice(0, 8)}`, parentItem: overview }}>
+      <Trace key={id} traceId={id} />
+    </InsightsPage>
+  );
+}

@@ -1,0 +1,86 @@
+import { Text, TextLink } from '@grafana/ui';
+import React from 'react';
+import type { ProblemDocument } from '../../../contract/documents';
+import { useFrames } from '../datasource/useFrames';
+import { Section } from '../layout/Section';
+import { paths } from '../navigation/paths';
+import { useLinkTo } from '../navigation/useLinkTo';
+import { absoluteRange } from '../page/absoluteRange';
+import { EmptyNote } from '../state/EmptyNote';
+import { ErrorNotice } from '../state/ErrorNotice';
+import { Skeleton } from '../state/Skeleton';
+import type { Column } from '../table/Column';
+import { DataTable } from '../table/DataTable';
+import { formatDuration } from '../text/formatDuration';
+import { TimeAgo } from '../text/TimeAgo';
+import { TwoLines } from '../text/TwoLines';
+import { toOccurrenceRows, type OccurrenceRow } from './OccurrenceRow';
+
+const shown = 10;
+
+interface Props {
+  problem: ProblemDocument;
+  generation: number;
+}
+
+/** The last occurrences of all time, whatever the page's time range: they are what tells how to repeat it. */
+export function RecentOccurrences({ problem, generation }: Props) {
+  const { data, error, refetch } = useFrames(
+    {
+      queries: { occurrences: { queryType: 'occurrences', problemId: problem.id, limit: shown } },
+      range: absoluteRange(problem.firstSeen - 1, problem.lastSeen + 1),
+    },
+    { generation }
+  );
+  const rows = data && toOccurrenceRows(data.occurrences).map((row, index) => ({ ...row, key: String(index) }));
+  const columns = useColumns();
+  return (
+    <Section title={`Recent occurrences (last ${shown})`}>
+      {error ? (
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      ) : !rows ? (
+        <Skeleton lines={4} label="Loading occurrences" />
+      ) : rows.length === 0 ? (
+        <EmptyNote>No occurrence is kept any more.</EmptyNote>
+      ) : (
+        <DataTable label="Recent occurrences" columns={columns} rows={rows} rowKey={({ key }) => key} />
+      )}
+    </Section>
+  );
+}
+
+function useColumns(): Array<Column<OccurrenceRow & { key: string }>> {
+  const linkTo = useLinkTo();
+  return [
+    { id: 'time', header: 'When', cell: ({ time }) => <TimeAgo time={time} /> },
+    {
+      id: 'request',
+      header: 'Request',
+      grows: true,
+      from: 'sm',
+      cell: ({ method, path }) => <TwoLines>{[method, path].filter(Boolean).join(' ')}</TwoLines>,
+    },
+    {
+      id: 'duration',
+      header: 'Duration',
+      align: 'right',
+      from: 'md',
+      cell: ({ durationMs }) => (durationMs === null ? '' : formatDuration(durationMs)),
+    },
+    { id: 'customer', header: 'Customer', align: 'right', cell: ({ customerId }) => customerId ?? '' },
+    { id: 'visitor', header: 'Visitor', align: 'right', from: 'sm', cell: ({ visitorId }) => visitorId ?? '' },
+    {
+      id: 'trace',
+      header: 'Trace',
+      align: 'right',
+      cell: ({ traceId }) =>
+        traceId ? (
+          <TextLink href={linkTo(paths.trace(traceId))} inline={false}>
+            View trace
+          </TextLink>
+        ) : (
+          <Text color="secondary">not sampled</Text>
+        ),
+    },
+  ];
+}
