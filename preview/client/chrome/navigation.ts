@@ -1,0 +1,36 @@
+import type { NavModelItem } from '@grafana/data';
+import { config } from '@grafana/runtime';
+
+/** The app's section of Grafana's menu, from its manifest, as far as the user's role may see it. */
+export function appNavigation(): NavModelItem | undefined {
+  const app = Object.values(config.apps ?? {})[0] as unknown as AppMeta | undefined;
+  if (!app) {
+    return undefined;
+  }
+  const pages = (app.includes ?? []).filter(({ type, addToNav, role }) => type === 'page' && addToNav && isAllowed(role));
+  return {
+    id: `plugin-page-${app.id}`,
+    text: app.name,
+    img: app.info.logos.small,
+    url: `/a/${app.id}`,
+    children: pages.map(({ name, path, icon }) => ({ text: name, url: path, icon: icon as NavModelItem['icon'] })),
+  };
+}
+
+/** The menu's entry for a path: the longest that it begins with. */
+export function activeItem(section: NavModelItem | undefined, path: string): NavModelItem | undefined {
+  const matching = (section?.children ?? []).filter(({ url }) => path === url || path.startsWith(`${url}/`));
+  return matching.sort((a, b) => (b.url?.length ?? 0) - (a.url?.length ?? 0))[0];
+}
+
+interface AppMeta {
+  id: string;
+  name: string;
+  info: { logos: { small: string } };
+  includes?: Array<{ type: string; name: string; path?: string; role?: string; addToNav?: boolean; icon?: string }>;
+}
+
+function isAllowed(role = 'Viewer'): boolean {
+  const order = ['None', 'Viewer', 'Editor', 'Admin'];
+  return order.indexOf(config.bootData.user.orgRole) >= order.indexOf(role);
+}
