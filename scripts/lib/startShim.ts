@@ -70,8 +70,10 @@ export async function startShim(options: ShimOptions): Promise<Shim> {
   try {
     const port = await waitFor(() => readPort(portFile), state, patience);
     const url = `http://127.0.0.1:${port}`;
-    const ready = options.acceptOnly ? '/healthz' : '/readyz';
-    await waitFor(() => isOk(url + ready), state, patience);
+    await waitFor(() => isOk(`${url}/readyz`, token), state, patience);
+    if (!options.acceptOnly) {
+      await waitFor(() => isOk(`${url}/api/v1/status`, token), state, patience);
+    }
     await rm(portFile, { force: true });
     const end = async (signal: NodeJS.Signals) => {
       child.kill(signal);
@@ -122,8 +124,8 @@ async function readPort(file: string): Promise<number | undefined> {
   return /^\d+\s*$/.test(text) ? Number(text) : undefined;
 }
 
-async function isOk(url: string): Promise<true | undefined> {
-  const ok = await fetch(url).then(
+async function isOk(url: string, token: string): Promise<true | undefined> {
+  const ok = await fetch(url, { headers: { authorization: `Bearer ${token}` } }).then(
     async (response) => (await response.arrayBuffer(), response.ok),
     () => false
   );
