@@ -5,7 +5,7 @@ export default defineConfig([
   { ignores: ['node_modules/', '**/dist/', '.data/', '.config/', 'coverage/', 'test-results/', 'playwright-report/'] },
   ...baseConfig,
   {
-    files: ['{backend-shim,contract,demo-store,scripts,tests,bench,preview}/**/*.ts'],
+    files: ['{backend-shim,contract,demo-store,scripts,tests,bench,preview/server}/**/*.ts'],
     languageOptions: { parserOptions: { project: './tsconfig.node.json' } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
