@@ -12,7 +12,7 @@ export function parseJson(text: string): JsonObject {
     const value: unknown = longInteger.test(text) ? JSON.parse(text, keepDigits as never) : JSON.parse(text);
     return asObject(value, 'body');
   } catch (error) {
-    throw error instanceof SyntaxError ? new UndecodableError(`not JSON: ${position(error)}`, { cause: error }) : error;
+    throw error instanceof SyntaxError ? new UndecodableError(`not JSON: ${describe(error)}`, { cause: error }) : error;
   }
 }
 
@@ -21,7 +21,10 @@ const keepDigits: Reviver = (_key, value, context) =>
     ? (context.source ?? value)
     : value;
 
-/** The parser's sentence without the excerpt of the body that V8 adds to it. */
-function position(error: SyntaxError): string {
-  return /at position \d+/.exec(error.message)?.[0] ?? 'it ends too early';
+/** V8's sentence quotes the body, which is nobody's business: only the place is told. */
+function describe(error: SyntaxError): string {
+  if (error.message.startsWith('Unexpected end')) {
+    return 'it ends too early';
+  }
+  return /at position \d+/.exec(error.message)?.[0] ?? 'it is malformed';
 }
