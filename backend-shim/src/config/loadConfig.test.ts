@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConfigError } from './ConfigError.ts';
+import { loadConfig } from './loadConfig.ts';
+import { parseSize } from './parseSize.ts';
+
+const least = { INSIGHTS_DB_URL: 'mysql://user:secret@127.0.0.1:3306/insights', INSIGHTS_TOKEN: 'token' };
+
+describe('configuration', () => {
+  it('has defaults for all but the database and the token', () => {
+    expect(loadConfig(least)).toEqual({
+      http: { host: '127.0.0.1', port: 4318, portFile: null },
+      query: { token: 'token' },
+      store: { url: least.INSIGHTS_DB_URL },
+      spool: {
+        directory: resolve('.data/spool'),
+        deadLetterDirectory: resolve('.data/dead-letters'),
+        maxBytes: 10 * 2 ** 30,
+        sync: 'write',
+      },
+      receive: { maxBodyBytes: 20 * 2 ** 20, maxInFlightBytes: 256 * 2 ** 20 },
+      log: { level: 'info' },
+    });
+  });
+
+  it('takes what is set, and an empty variable for one that is not', () => {
+    const config = loadConfig({
+      ...least,
+      INSIGHTS_HOST: '',
+      INSIGHTS_PORT: '0',
+      INSIGHTS_PORT_FILE: '/run/port',
+      INSIGHTS_DATA_DIR: '/data',
+      INSIGHTS_SPOOL_MAX: '1GiB',
+      INSIGHTS_SPOOL_SYNC: 'strict',
+      INSIGHTS_MAX_BODY: '4096',
+      INSIGHTS_LOG_LEVEL: 'debug',
+    });
+    expect(config).toMatchObject({
+      http: { host: '127.0.0.1', port: 0, portFile: '/run/port' },
+      spool: { directory: '/data/spool', deadLetterDirectory: '/data/dead-letters', maxBytes: 2 ** 30, sync: 'strict' },
+      receive: { maxBodyBytes: 4096 },
+      log: { level: 'debug' },
+    });
+  });
+
+  it.each([
+    ['INSIGHTS_DB_URL', undefined, 'is not set'],
+    ['INSIGHTS_DB_URL', 'postgres://host/db', 'must look like mysql://'],
+    ['INSIGHTS_DB_URL', 'mysql://host', 'must look like mysql://'],
+    ['INSIGHTS_DB_URL', 'host:3306', 'must look like mysql://'],
+    ['INSIGHTS_PORT', 'http', 'must be a port'],
+    ['INSIGHTS_PORT', '70000', 'must be a port'],
+    ['INSIGHTS_SPOOL_MAX', 'much', 'must be a size'],
+    ['INSIGHTS_MAX_BODY', '0', 'must be a size'],
+    ['INSIGHTS_SPOOL_SYNC', 'never', 'must be write or strict'],
+    ['INSIGHTS_LOG_LEVEL', 'loud', 'must be one of'],
+    ['INSIGHTS_TOKEN', undefined, 'INSIGHTS_TOKEN_FILE'],
+  ])('names the variable that is wrong: %s=%s', (name, value, sentence) => {
+    const load = () => loadConfig({ ...least, [name]: value });
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(name);
+    expect(load).toThrow(sentence);
+  });
+
+  it('tells all that is wrong at once, and no secret', () => {
+    const load = () => loadConfig({ INSIGHTS_DB_URL: 'mysql://user:secret@host', INSIGHTS_PORT: 'x' });
+    expect(load).toThrow(/INSIGHTS_PORT.*\n.*INSIGHTS_DB_URL/);
+    expect(load).not.toThrow(/secret/);
+  });
+
+  it('makes a token that its owner alone can read, and finds it again', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'insights-config-')), 'deep', 'token');
+    const variables = { ...least, INSIGHTS_TOKEN: undefined, INSIGHTS_TOKEN_FILE: file };
+    const { token } = loadConfig(variables).query;
+    expect(token).toMatch(/^[0-9a-f]{64}$/);
+    expect(readFileSync(file, 'utf8').trim()).toBe(token);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(loadConfig(variables).query.token).toBe(token);
+  });
+
+  it('refuses a token file that is empty or no file', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'insights-config-'));
+    const file = join(directory, 'token');
+    writeFileSync(file, '\n');
+    for (const path of [file, directory]) {
+      expect(() => loadConfig({ ...least, INSIGHTS_TOKEN: '', INSIGHTS_TOKEN_FILE: path })).toThrow(
+        /INSIGHTS_TOKEN_FILE/
+      );
+    }
+  });
+});
+
+describe('a size', () => {
+  it.each([
+    ['1048576', 1_048_576],
+    ['20MiB', 20_971_520],
+    ['1.5 GB', 1_500_000_000],
+    ['64kib', 65_536],
+    ['10B', 10],
+  ])('%s is %d bytes', (text, bytes) => {
+    expect(parseSize(text)).toBe(bytes);
+  });
+
+  it.each(['', '-1', '1TB', '1 2', 'MiB', '0x10'])('is not "%s"', (text) => {
+    expect(parseSize(text)).toBeNull();
+  });
+});
