@@ -6,9 +6,13 @@ const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/uti
 const transformIgnorePatterns = [nodeModulesToTransform([...grafanaESModules, 'pbf'])];
 const node = { ...scaffold, testEnvironment: 'node', setupFilesAfterEnv: [], moduleNameMapper: {}, transformIgnorePatterns };
 
+// Some of the modules that have to be transformed come as .mjs, which the scaffold's pattern leaves out.
+const [swc] = Object.values(scaffold.transform);
+const plugin = { ...scaffold, transformIgnorePatterns, transform: { '^.+\\.m?[jt]sx?$': swc } };
+
 module.exports = {
   projects: [
-    { ...scaffold, displayName: 'plugin', transformIgnorePatterns },
+    { ...plugin, displayName: 'plugin' },
     {
       ...node,
       displayName: 'shim',
