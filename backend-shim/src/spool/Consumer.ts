@@ -11,7 +11,7 @@ import { deleteSegment, type Segment } from './segments.ts';
 export type Handler = (bodies: Body[]) => Promise<void>;
 
 export interface ConsumerOptions {
-  /** Oldest first; the writer adds to its end, the consumer takes from its beginning. `bodies` counts those waiting. */
+  /** Oldest first; the writer adds to its end, the consumer takes from its beginning. */
   segments: Segment[];
   position: Position;
   checkpoint: Checkpoint;
@@ -58,7 +58,7 @@ export class Consumer {
     }
   }
 
-  /** Something was written. */
+  /** Something was written, or a segment ended. */
   wake(): void {
     this.#woken = true;
     this.#wake?.();
@@ -81,12 +81,11 @@ export class Consumer {
       if (this.#position.offset < first.bytes) {
         return first;
       }
-      // The last one is the writer's.
-      if (segments.length === 1) {
+      if (first.open) {
         return null;
       }
       segments.shift();
-      await this.#moveTo({ segment: segments[0].id, offset: 0 });
+      await this.#moveTo({ segment: segments[0]?.id ?? first.id + 1, offset: 0 });
       await deleteSegment(first.path);
     }
     return null;

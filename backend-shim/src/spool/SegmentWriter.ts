@@ -7,16 +7,18 @@ import { SpoolError } from './SpoolError.ts';
 
 export interface SegmentWriterOptions {
   directory: string;
-  /** A new segment begins when one has this many bytes. */
+  /** A new segment begins when one has this many bytes, */
   segmentBytes: number;
+  /** or is this old: what was processed shall not stay on disk. */
+  segmentMs: number;
   /** `strict`: a body counts as written after fsync; `write`: after write, with fsync following. */
   sync: 'write' | 'strict';
   logger: Logger;
   nextId: number;
   /** A segment was begun; it grows as bodies are written. */
   onSegment: (segment: Segment) => void;
-  /** Bodies were written. */
-  onWritten: () => void;
+  /** Bodies were written, or a segment ended. */
+  onChange: () => void;
 }
 
 interface Pending {
@@ -39,6 +41,8 @@ export class SegmentWriter {
   #current: { handle: FileHandle; segment: Segment } | null = null;
   #draining: Promise<void> | null = null;
   #syncTimer: NodeJS.Timeout | null = null;
+  #ageTimer: NodeJS.Timeout | null = null;
+  #tooOld = false;
   #closed = false;
 
   constructor(options: SegmentWriterOptions) {
@@ -102,18 +106,19 @@ export class SegmentWriter {
     }
     segment.bytes += group.reduce((sum, { bytes }) => sum + bytes, 0);
     segment.bodies += group.length;
-    this.#options.onWritten();
+    this.#options.onChange();
     if (this.#options.sync === 'write') {
       this.#syncTimer ??= setTimeout(() => this.#syncLater(), syncAfterMs);
     }
   }
 
   async #open(): Promise<{ handle: FileHandle; segment: Segment }> {
-    if (this.#current && this.#current.segment.bytes >= this.#options.segmentBytes) {
+    if (this.#current && (this.#tooOld || this.#current.segment.bytes >= this.#options.segmentBytes)) {
       await this.#finish();
     }
     if (!this.#current) {
       this.#current = await this.#begin(this.#nextId++);
+      this.#ageTimer = setTimeout(() => this.#endByAge(), this.#options.segmentMs).unref();
       this.#options.onSegment(this.#current.segment);
     }
     return this.#current;
@@ -128,7 +133,7 @@ export class SegmentWriter {
       await handle.close();
       throw error;
     }
-    return { handle, segment: { id, path, bytes: 0, bodies: 0 } };
+    return { handle, segment: { id, path, bytes: 0, bodies: 0, open: true } };
   }
 
   /** After a failed write: takes back what was written in part, or where even this fails, goes on in a new segment. */
@@ -138,25 +143,36 @@ export class SegmentWriter {
     try {
       await current?.handle.truncate(current.segment.bytes);
     } catch {
-      this.#current = null;
-      await current?.handle.close().catch(() => undefined);
+      await this.#finish();
+    }
+  }
+
+  #endByAge(): void {
+    this.#tooOld = true;
+    // A write that is under way ends the segment when it comes to the next.
+    if (!this.#draining) {
+      this.#draining = this.#finish().then(() => this.#drain());
     }
   }
 
   async #finish(): Promise<void> {
     const current = this.#current;
     this.#current = null;
-    if (this.#syncTimer) {
-      clearTimeout(this.#syncTimer);
-      this.#syncTimer = null;
+    this.#tooOld = false;
+    clearTimeout(this.#syncTimer ?? undefined);
+    clearTimeout(this.#ageTimer ?? undefined);
+    this.#syncTimer = null;
+    if (!current) {
+      return;
     }
     try {
-      await current?.handle.datasync();
+      await current.handle.datasync();
     } catch (error) {
       this.#options.logger.error({ err: error as Error }, 'The spool cannot be synced');
-    } finally {
-      await current?.handle.close();
     }
+    await current.handle.close().catch(() => undefined);
+    current.segment.open = false;
+    this.#options.onChange();
   }
 
   #syncLater(): void {

@@ -80,6 +80,31 @@ describe('spool', () => {
     expect([...seen, ...(await readAll(second, 13))]).toEqual(texts);
   });
 
+  it('leaves nothing of what was processed on the disk, though nothing more comes', async () => {
+    const directory = await newDirectory();
+    const spool = await openSpool(directory, { segmentMs: 20 });
+    await spool.append(bodyOf('one'));
+    void spool.consume(async () => undefined);
+    while ((await readdir(join(directory, 'spool'))).some((name) => name.endsWith('.segment'))) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await spool.append(bodyOf('two'));
+    await spool.close();
+    const again = await openSpool(directory);
+    const { bodies } = again.waiting();
+    expect(await readAll(again, bodies)).toEqual(bodies === 0 ? [] : ['two']);
+  });
+
+  it('keeps what comes while a segment ends by age', async () => {
+    const spool = await openSpool(await newDirectory(), { segmentMs: 1 });
+    const texts = Array.from({ length: 200 }, (_, index) => `body ${index}`);
+    const read = readAll(spool, 200);
+    for (const text of texts) {
+      await spool.append(bodyOf(text));
+    }
+    expect(await read).toEqual(texts);
+  });
+
   it('hands over again what was not finished', async () => {
     const directory = await newDirectory();
     const spool = await openSpool(directory);

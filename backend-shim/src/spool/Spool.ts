@@ -23,10 +23,12 @@ export interface SpoolOptions {
   sync: 'write' | 'strict';
   logger: Logger;
   segmentBytes?: number;
+  segmentMs?: number;
   batch?: BatchLimits;
 }
 
 const defaultSegmentBytes = 64 * 1024 * 1024;
+const defaultSegmentMs = 60_000;
 const defaultBatch: BatchLimits = { bodies: 200, bytes: 8 * 1024 * 1024 };
 
 /**
@@ -82,7 +84,8 @@ export class Spool {
       unlock: () => Promise<void>;
     }
   ) {
-    const { directory, sync, logger, segmentBytes = defaultSegmentBytes, batch: limits = defaultBatch } = options;
+    const { directory, sync, logger, batch: limits = defaultBatch } = options;
+    const { segmentBytes = defaultSegmentBytes, segmentMs = defaultSegmentMs } = options;
     const { segments, position, checkpoint, deadLetters, nextId } = state;
     this.#options = options;
     this.#segments = segments;
@@ -95,8 +98,9 @@ export class Spool {
       logger,
       nextId,
       segmentBytes,
+      segmentMs,
       onSegment: (segment) => segments.push(segment),
-      onWritten: () => this.#consumer.wake(),
+      onChange: () => this.#consumer.wake(),
     });
   }
 

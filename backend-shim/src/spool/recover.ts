@@ -47,7 +47,7 @@ interface Inspection {
 /** Counts the bodies after `from`. */
 async function inspect({ id, path, from, isLast }: Inspection, logger: Logger): Promise<Segment> {
   if (!isLast) {
-    return { id, path, bytes: (await stat(path)).size, bodies: await countRecords(path, from) };
+    return { id, path, bytes: (await stat(path)).size, bodies: await countRecords(path, from), open: false };
   }
   const content = await readFile(path);
   const { end, bodies } = findEnd(content, from);
@@ -55,7 +55,7 @@ async function inspect({ id, path, from, isLast }: Inspection, logger: Logger): 
     logger.warn({ segment: path, bytes: content.length - end }, 'Cut off a body that was not written whole');
     await truncate(path, end);
   }
-  return { id, path, bytes: end, bodies };
+  return { id, path, bytes: end, bodies, open: false };
 }
 
 /** The end of the last whole record, and how many there are up to it. */

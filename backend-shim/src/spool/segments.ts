@@ -7,8 +7,10 @@ export interface Segment {
   path: string;
   /** Bytes that are written whole. */
   bytes: number;
-  /** Bodies in those. */
+  /** Bodies in those that are not yet processed. */
   bodies: number;
+  /** Still written to. */
+  open: boolean;
 }
 
 const name = /^(\d{12})\.segment$/;
