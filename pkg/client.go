@@ -20,9 +20,10 @@ const maxAnswer = 64 << 20
 
 // client talks to one shim in the name of Grafana's users.
 type client struct {
-	url   string
-	token string
-	http  *http.Client
+	url       string
+	token     string
+	http      *http.Client
+	maxAnswer int64
 }
 
 // answer is what the shim said, whatever its status.
@@ -42,9 +43,10 @@ func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings)
 		return nil, err
 	}
 	return &client{
-		url:   strings.TrimRight(settings.URL, "/"),
-		token: settings.DecryptedSecureJSONData["token"],
-		http:  httpClient,
+		url:       strings.TrimRight(settings.URL, "/"),
+		token:     settings.DecryptedSecureJSONData["token"],
+		http:      httpClient,
+		maxAnswer: maxAnswer,
 	}, nil
 }
 
@@ -67,12 +69,12 @@ func (c *client) send(ctx context.Context, user *backend.User, method, path stri
 		return nil, c.unreachable(ctx, err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	content, err := io.ReadAll(io.LimitReader(response.Body, c.maxAnswer+1))
 	if err != nil {
 		return nil, c.unreachable(ctx, err)
 	}
-	if len(content) > maxAnswer {
-		return nil, fmt.Errorf("the answer of Insights' receiver is over %d MiB: ask for a shorter time range or a lower limit", maxAnswer>>20)
+	if int64(len(content)) > c.maxAnswer {
+		return nil, errors.New("the answer of Insights' receiver is too large: ask for a shorter time range or a lower limit")
 	}
 	return &answer{response.StatusCode, response.Header.Get("Content-Type"), content}, nil
 }

@@ -69,9 +69,13 @@ func (d *Datasource) query(ctx context.Context, user *backend.User, query backen
 
 func decodeFrames(body []byte, refID string) backend.DataResponse {
 	var decoded struct {
-		Frames data.Frames `json:"frames"`
+		Frames []*data.Frame `json:"frames"`
 	}
-	if err := json.Unmarshal(body, &decoded); err != nil {
+	err := json.Unmarshal(body, &decoded)
+	if err == nil && decoded.Frames == nil {
+		err = errors.New("it holds no frames")
+	}
+	if err != nil {
 		message := fmt.Sprintf("The answer of Insights' receiver is not understood (%s). Are both of the same version?", err)
 		return backend.ErrDataResponseWithSource(backend.StatusInternal, backend.ErrorSourcePlugin, message)
 	}
