@@ -1,0 +1,71 @@
+import type { Pool } from 'mysql2/promise';
+import type { OccurrenceContext, ProblemDocument } from '../../../../contract/documents.ts';
+import { QueryError } from '../shared/QueryError.ts';
+import { selectLatest, selectProblem, type LatestRow } from './problemSql.ts';
+
+const problemId = /^[0-9a-f]{32}$/;
+
+const withoutTrace =
+  'The store did not sample this request, so all that is known of it comes from its log record: ' +
+  'where in the shop it happened, and whether it ended the request, is missing. ' +
+  'A sampling rate of 1 in the store keeps it for every request.';
+const withoutRoot = 'The first span of this request has not arrived (yet): its address and outcome are missing.';
+
+/**
+ * A problem with the context of its latest occurrence.
+ * @throws QueryError `invalid` or `not_found`
+ */
+export async function problemDocument(pool: Pool, id: string): Promise<ProblemDocument> {
+  if (!problemId.test(id)) {
+    throw new QueryError('invalid', 'A problem id has 32 hexadecimal digits.');
+  }
+  const [row, latest] = await Promise.all([selectProblem(pool, id), selectLatest(pool, id)]);
+  if (!row) {
+    throw new QueryError(
+      'not_found',
+      'There is no such problem. It may have turned out to be part of another one: look in the list of errors.'
+    );
+  }
+  return {
+    id,
+    type: row.type,
+    title: row.title,
+    file: row.file,
+    line: row.line,
+    route: row.route ?? '',
+    handled: Boolean(row.handled),
+    status: row.status,
+    statusChangedBy: row.statusChangedBy,
+    statusChangedAt: row.statusChangedAt === null ? null : +row.statusChangedAt,
+    firstSeen: +row.firstSeen,
+    lastSeen: +row.lastSeen,
+    occurrences: Number(row.occurrences),
+    visitors: Number(row.visitors),
+    stack: JSON.parse(row.stack),
+    latest: latest && contextOf(latest),
+  };
+}
+
+function contextOf(row: LatestRow): OccurrenceContext {
+  const resource = JSON.parse(row.context) as { host?: string; mahoVersion?: string; phpVersion?: string };
+  return {
+    time: +row.time,
+    traceId: row.hasTrace ? row.traceId.toString('hex') : null,
+    message: row.message,
+    method: row.method,
+    path: row.path,
+    route: row.route,
+    httpStatus: row.httpStatus,
+    durationMs: row.duration === null ? null : Number(row.duration) / 1000,
+    area: row.area,
+    service: row.service,
+    storeCode: row.storeCode,
+    host: resource.host ?? null,
+    visitorId: row.visitorId,
+    customerId: row.customerId,
+    cartId: row.cartId,
+    mahoVersion: resource.mahoVersion ?? null,
+    phpVersion: resource.phpVersion ?? null,
+    note: row.hasTrace ? (row.rootKind === null ? withoutRoot : '') : withoutTrace,
+  };
+}

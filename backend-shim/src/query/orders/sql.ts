@@ -1,0 +1,47 @@
+import type { Pool } from 'mysql2/promise';
+import type { TimeRange } from '../shared/QueryContext.ts';
+import { select } from '../shared/select.ts';
+
+export interface OrderRow {
+  time: Date;
+  number: string | null;
+  /** DECIMAL: comes as text. */
+  total: string | null;
+  currency: string | null;
+  paymentMethod: string | null;
+  service: string;
+  storeId: number | null;
+  traceId: Buffer;
+}
+
+export function selectOrders(
+  pool: Pool,
+  range: TimeRange,
+  limit: number,
+  store: { sql: string; values: unknown[] }
+): Promise<OrderRow[]> {
+  return select(
+    pool,
+    `SELECT occurred_at AS time, order_number AS number, order_total AS total, currency,
+       payment_method AS paymentMethod, service, store_id AS storeId, trace_id AS traceId
+     FROM maho_insights_events
+     WHERE event_type = 'order_placed' AND occurred_at BETWEEN ? AND ? AND ${store.sql}
+     ORDER BY occurred_at DESC, order_number DESC
+     LIMIT ${limit}`,
+    [new Date(range.from), new Date(range.to), ...store.values]
+  );
+}
+
+export async function countOrders(
+  pool: Pool,
+  range: TimeRange,
+  store: { sql: string; values: unknown[] }
+): Promise<number> {
+  const [row] = await select<{ orders: number }>(
+    pool,
+    `SELECT COUNT(*) AS orders FROM maho_insights_events
+     WHERE event_type = 'order_placed' AND occurred_at BETWEEN ? AND ? AND ${store.sql}`,
+    [new Date(range.from), new Date(range.to), ...store.values]
+  );
+  return Number(row.orders);
+}
