@@ -1,12 +1,15 @@
 import type { AttributeValue, Attributes, Export, LogRecord, Span, SpanEvent } from '../pipeline/records.ts';
 import { readShopNumbers } from './commerce/readShopNumbers.ts';
+import { boundText } from './privacy/boundText.ts';
 import { normaliseSql } from './privacy/normaliseSql.ts';
+import { remember } from './privacy/remember.ts';
 import type { SqlDialect } from './privacy/scanSql.ts';
 import { scrubAttributes } from './privacy/scrubAttributes.ts';
 import { scrubMessage } from './privacy/scrubMessage.ts';
 import { scrubLogStack, scrubSpanStack } from './privacy/scrubStack.ts';
 import { scrubText } from './privacy/scrubText.ts';
 
+const maxName = 1_024;
 const queryTexts = ['db.query.text', 'db.statement'];
 
 /**
@@ -25,7 +28,7 @@ export function prepare(exported: Export): Export {
 function prepareSpan(span: Span): Span {
   return {
     ...span,
-    name: scrubText(span.name),
+    name: scrubText(boundText(span.name, maxName)),
     statusMessage: span.statusMessage === '' ? '' : scrubMessage(span.statusMessage),
     attributes: scrubAttributes(prepareQuery(span.attributes)),
     events: span.events.length === 0 ? span.events : span.events.map(prepareEvent),
@@ -37,21 +40,30 @@ function prepareQuery(attributes: Attributes): Attributes {
   for (const key of queryTexts) {
     const sql = attributes[key];
     if (typeof sql === 'string') {
-      const dialect = dialectOf(attributes['db.system.name'] ?? attributes['db.system']);
-      const { visitorId, quoteId } = readShopNumbers(sql, dialect);
-      prepared = {
-        ...prepared,
-        [key]: normaliseSql(sql, dialect),
-        ...(visitorId === null ? {} : { 'maho.visitor_id': visitorId }),
-        ...(quoteId === null ? {} : { 'maho.quote_id': quoteId }),
-      };
+      const system = attributes['db.system.name'] ?? attributes['db.system'];
+      const { statement, numbers } = isAnsi(system) ? readAnsi(sql) : readMySql(sql);
+      prepared = { ...prepared, [key]: statement, ...numbers };
     }
   }
   return prepared;
 }
 
-function dialectOf(system: AttributeValue | undefined): SqlDialect {
-  return typeof system === 'string' && /^(?:postgresql|sqlite)/.test(system) ? 'ansi' : 'mysql';
+function isAnsi(system: AttributeValue | undefined): boolean {
+  return typeof system === 'string' && /^(?:postgresql|sqlite)/.test(system);
+}
+
+const readMySql = remember((sql) => readQuery(sql, 'mysql'), 5_000, 8_192);
+const readAnsi = remember((sql) => readQuery(sql, 'ansi'), 5_000, 8_192);
+
+function readQuery(sql: string, dialect: SqlDialect): { statement: string; numbers: Attributes } {
+  const { visitorId, quoteId } = readShopNumbers(sql, dialect);
+  return {
+    statement: normaliseSql(sql, dialect),
+    numbers: {
+      ...(visitorId === null ? {} : { 'maho.visitor_id': visitorId }),
+      ...(quoteId === null ? {} : { 'maho.quote_id': quoteId }),
+    },
+  };
 }
 
 function prepareEvent(event: SpanEvent): SpanEvent {
@@ -59,7 +71,7 @@ function prepareEvent(event: SpanEvent): SpanEvent {
   const attributes = scrubAttributes(event.attributes);
   return {
     ...event,
-    name: scrubText(event.name),
+    name: scrubText(boundText(event.name, maxName)),
     attributes:
       typeof stack === 'string' ? { ...attributes, 'exception.stacktrace': scrubSpanStack(stack) } : attributes,
   };

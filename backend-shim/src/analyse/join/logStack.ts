@@ -13,7 +13,7 @@ export interface LoggedException {
 
 const traceTitle = 'Stack trace:';
 const next = 'Next ';
-const headerEnd = /^([\s\S]*) in ([^\n]+?):(\d+)$/;
+const lineNumber = /:(\d{1,9})$/;
 const className = /^\\?[A-Za-z_\u0080-\uffff][\w\\\u0080-\uffff]*(?:@anonymous[^\n]*)?$/;
 const classAfterText = /(?:^|[\s:'"([])(\\?[A-Z][\w\\]*(?:Exception|Error)(?:@anonymous[^\n:]*)?)(?=: | in |$)/;
 const traceLine = /^#(\d+) (?:\[internal function\]: |(.+?)\((\d+)\): )?(.*)$/;
@@ -68,11 +68,12 @@ interface Header {
 }
 
 function readHeader(text: string, isWrapper: boolean): Header | null {
-  const ended = headerEnd.exec(isWrapper && text.startsWith(next) ? text.slice(next.length) : text);
-  if (!ended) {
+  const ended = lineNumber.exec(text.slice(-12));
+  const place = ended ? text.lastIndexOf(' in ') : -1;
+  if (!ended || place < 0) {
     return null;
   }
-  const lead = ended[1];
+  const lead = text.slice(isWrapper && text.startsWith(next) ? next.length : 0, place);
   const start = startOfClass(lead);
   if (start < 0) {
     return null;
@@ -85,8 +86,8 @@ function readHeader(text: string, isWrapper: boolean): Header | null {
     prefix: lead.slice(0, start),
     type,
     message: withoutDefinedAt(type, message),
-    file: ended[2],
-    line: Number(ended[3]),
+    file: text.slice(place + ' in '.length, -ended[0].length),
+    line: Number(ended[1]),
   };
 }
 

@@ -31,9 +31,10 @@ const levels: Record<string, string> = {
 };
 
 const names = [...new Set(Object.values(levels))].join('|');
-const logged = new RegExp(
-  String.raw`^\s*(${names}|Unknown error \(\d+\)): ([\s\S]*?)\s+in (\S[^\n]*) on line (\d+)\s*$`
-);
+const lead = new RegExp(String.raw`^\s*(${names}|Unknown error \(\d+\)): `);
+const tail = / on line (\d{1,9})\s*$/;
+/** Room for the tail, so that a long text is not searched for it. */
+const tailLength = 32;
 
 /** The name of the level that a span event tells by `error.type`. */
 export function phpErrorLevel(type: string): string {
@@ -43,17 +44,26 @@ export function phpErrorLevel(type: string): string {
 
 /** Reads `Warning: message  in /path/file.php on line 17`; null when the text is nothing of the kind. */
 export function parsePhpError(text: string): PhpError | null {
-  const read = logged.exec(text);
-  if (!read) {
+  const level = lead.exec(text);
+  const line = level ? tail.exec(text.slice(-tailLength)) : null;
+  if (!level || !line) {
     return null;
   }
+  const end = text.length - line[0].length;
   // The message itself may say "in": the place is what comes after the last one.
-  const last = read[3].lastIndexOf(' in ');
-  const message = last < 0 ? read[2] : `${read[2]} in ${read[3].slice(0, last)}`;
+  const place = text.lastIndexOf(' in ', end);
+  if (place < level[0].length - 1) {
+    return null;
+  }
   return {
-    level: read[1],
-    message: message.trim(),
-    file: last < 0 ? read[3] : read[3].slice(last + 4),
-    line: Number(read[4]),
+    level: level[1],
+    message: text.slice(level[0].length, place).trim(),
+    file: text.slice(place + ' in '.length, end),
+    line: Number(line[1]),
   };
+}
+
+/** Writes what {@link parsePhpError} reads, as Maho's error handler does. */
+export function formatPhpError({ level, message, file, line }: PhpError): string {
+  return `${level}: ${message}  in ${file} on line ${line}`;
 }

@@ -67,7 +67,7 @@ function scrubString(key: string, value: string): string {
     return /email|e-mail/i.test(key) ? '[email]' : '[token]';
   }
   if (paths.test(key)) {
-    return boundText(scrubText(scrubPath(value)), maxString);
+    return boundText(scrubText(scrubPath(boundText(value, maxString))), maxString);
   }
-  return messages.test(key) ? scrubMessage(value) : boundText(scrubText(value), maxString);
+  return messages.test(key) ? scrubMessage(value) : boundText(scrubText(boundText(value, 4 * maxString)), maxString);
 }

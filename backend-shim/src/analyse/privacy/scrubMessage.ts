@@ -1,9 +1,12 @@
+import { formatPhpError, parsePhpError } from '../join/phpError.ts';
 import { boundText } from './boundText.ts';
 import { normaliseSql } from './normaliseSql.ts';
 import { scrubText } from './scrubText.ts';
 
 /** Longest message that is kept, in characters. */
 export const maxMessage = 4_096;
+/** More is not even read, so that no message can hold up the rest. */
+const maxRead = 16_384;
 
 const speaksSql = /SQLSTATE|\bSQL\b|query was:|executing (?:a |the )?(?:query|statement)/;
 const mentionsSql = /SQL|SELECT|INSERT|UPDATE|DELETE|REPLACE|select|insert|update|delete|replace|query|executing/;
@@ -26,7 +29,14 @@ const identifier = /^['"][\w.$ -]{1,130}['"]$/;
 
 /** A message of an exception or log record without secrets and without values of SQL; at most 4,096 characters. */
 export function scrubMessage(message: string): string {
-  return boundText(scrubText(mentionsSql.test(message) ? withoutSqlValues(message) : message), maxMessage);
+  // Of PHP's errors the place must be found again: it is no part of what is searched for SQL.
+  const phpError = parsePhpError(message);
+  return phpError ? formatPhpError({ ...phpError, message: scrub(phpError.message) }) : scrub(message);
+}
+
+function scrub(message: string): string {
+  const readable = boundText(message, maxRead);
+  return boundText(scrubText(mentionsSql.test(readable) ? withoutSqlValues(readable) : readable), maxMessage);
 }
 
 function withoutSqlValues(message: string): string {

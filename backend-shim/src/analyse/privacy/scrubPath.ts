@@ -3,6 +3,7 @@ const secretNames =
 const hexadecimal = /^[0-9a-f]{16,}$/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const base64Like = /^[\w+/=,~.%-]{20,}$/;
+const replaced = /^\[(?:token|email)\]$/;
 const email = /[^\s/@]+@[^\s/@]+\.[^\s/@]+/;
 
 /**
@@ -15,7 +16,7 @@ export function scrubPath(path: string): string {
   const firstPair = segments[0] === '' ? 2 : 1;
   return segments
     .map((segment, at) => {
-      const isValue = at > firstPair && segment !== '' && secretNames.test(segments[at - 1]);
+      const isValue = at > firstPair && segment !== '' && !replaced.test(segment) && secretNames.test(segments[at - 1]);
       return isValue || isSecret(segment) ? replacementFor(segment) : segment;
     })
     .join('/');

@@ -4,22 +4,24 @@ import { formatSpanStack, parseSpanStack } from '../join/spanStack.ts';
 import type { ToldException } from '../join/StackText.ts';
 import { cleanText } from './cleanText.ts';
 import { boundText } from './boundText.ts';
-import { maxMessage, scrubMessage } from './scrubMessage.ts';
+import { scrubMessage } from './scrubMessage.ts';
 
 const maxText = 65_536;
+/** Longer texts are cut before they are read. */
+const maxRead = 524_288;
 
 /**
  * A log record's text without secrets. Of an exception each message is scrubbed by itself, as the same message is on a
  * span, and the arguments of calls are dropped; of other text at most 4,096 characters are kept.
  */
 export function scrubLogStack(text: string): string {
-  const logged = parseLogStack(cleanText(text));
+  const logged = parseLogStack(cleanText(boundText(text, maxRead)));
   if (!logged) {
     return scrubMessage(text);
   }
   return boundText(
     formatLogStack({
-      prefix: boundText(scrubMessage(logged.prefix), maxMessage),
+      prefix: scrubMessage(logged.prefix),
       chain: scrubChain(logged.chain),
       rest: logged.rest.trim() === '' ? '' : scrubMessage(logged.rest),
     }),
@@ -29,7 +31,7 @@ export function scrubLogStack(text: string): string {
 
 /** `exception.stacktrace` of a span event without secrets; a text of another form is scrubbed as a message. */
 export function scrubSpanStack(text: string): string {
-  const chain = parseSpanStack(cleanText(text));
+  const chain = parseSpanStack(cleanText(boundText(text, maxRead)));
   return chain.length === 0 ? scrubMessage(text) : boundText(formatSpanStack(scrubChain(chain)), maxText);
 }
 

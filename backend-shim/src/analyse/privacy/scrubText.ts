@@ -1,4 +1,5 @@
 import { cleanText } from './cleanText.ts';
+import { remember } from './remember.ts';
 import { scrubPath } from './scrubPath.ts';
 
 const address = String.raw`[\p{L}\p{N}.!#$&'*+\/=^_{|}~-]{0,63}[\p{L}\p{N}_+~-](?:@|%40|&#64;|&#x40;)(?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63}`;
@@ -9,17 +10,19 @@ const query = /\?([\w[\].%-]{1,64}=[^\s"'<>]*)/g;
 const parameter = /([\w[\].%-]{1,64})=([^&#;\s"'<>]*)/g;
 
 const secretName = String.raw`[\w-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|form[_-]?key|authorization|signature|session[_-]?id|sessid|cvv2?|cvc2?|cc[_-]?number|card[_-]?number|cc[_-]?cid|iban)(?![a-z])[\w-]{0,20}`;
-const scrubbed = String.raw`(?!["']?\[(?:token|email|card)\])`;
+/** What was replaced before counts as part of a value, so that nothing hides behind it. */
+const replaced = String.raw`\[(?:token|email|card)\]`;
+const quotedValue = String.raw`"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?`;
 const quotedSecret = new RegExp(
-  String.raw`(["'\[]${secretName}["'\]]\s*(?::|=>|=)\s*)${scrubbed}("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;"'}\])]+)`,
+  String.raw`((?:"${secretName}"|'${secretName}')\s*(?::|=>|=)\s*|\[["']?${secretName}["']?\]\s*=>\s*)(?:${quotedValue}|(?:${replaced}|[^\s,;"'}\])])+)`,
   'gi'
 );
 const assignedSecret = new RegExp(
-  String.raw`(?<![\w$>\\:-])(${secretName}\s?=\s?)${scrubbed}("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;&"')\]}]+)`,
+  String.raw`(?<![\w$>\\:-])(${secretName}\s?=\s?)(?:${quotedValue}|(?:${replaced}|[^\s,;&"')\]}])+)`,
   'gi'
 );
 const saidSecret = new RegExp(
-  String.raw`(?<![\w$>\\:-])(${secretName}:\s{1,2})${scrubbed}(?=\S*[\d!$%*+/=_-])([^\s,;"')\]}]{6,})`,
+  String.raw`(?<![\w$>\\:-])(${secretName}:\s{1,2})(?=\S*[\d!$%*+/=_-])(?:(?:${replaced}|[^\s,;"')\]}]){6,})`,
   'gi'
 );
 const credentials = /\b(Bearer|Basic|Digest|Negotiate)\s+[\w.+/=~:-]{6,}/g;
@@ -40,9 +43,12 @@ const suspicious =
  * Control characters and those that turn the direction of writing are removed. Scrubbing twice changes nothing.
  */
 export function scrubText(text: string): string {
-  if (!suspicious.test(text)) {
-    return text;
-  }
+  return text === '' ? text : scrubKnown(text);
+}
+
+const scrubKnown = remember((text) => (suspicious.test(text) ? scrubSuspicious(text) : text), 20_000, 256);
+
+function scrubSuspicious(text: string): string {
   return cleanText(text)
     .replace(url, (_whole, scheme: string, rest: string) => scheme + scrubUrl(rest))
     .replace(query, (_whole, parameters: string) => `?${scrubParameters(parameters)}`)

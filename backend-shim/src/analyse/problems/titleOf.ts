@@ -8,9 +8,9 @@ const numberText = String.raw`\d(?:[\d.,']*\d)?`;
 
 /** In this order: what contains another one stands before it. */
 const variables: Array<[RegExp, string]> = [
+  [/\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s"'<>]+/gi, '<url>'],
   [/\[email\]/g, '<email>'],
   [/\[(?:token|card)\]/g, '<secret>'],
-  [/\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s"'<>)\]]+/gi, '<url>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<uuid>'],
   [new RegExp(String.raw`\b\d{4}-\d{2}-\d{2}(?:[T ]${clock}${zone})?(?!\w)`, 'g'), '<date>'],
   [new RegExp(String.raw`\b\d{1,4}[./]\d{1,2}[./]\d{2,4}(?:,? ${clock}${zone})?(?![\w.])`, 'g'), '<date>'],
@@ -44,6 +44,10 @@ const codeNameBefore =
   /\b(?:table|column|key|index|method|function|class|interface|property|variable|constant|offset|argument|parameter|extension|module|template|block|attribute|field|model|helper|array|of type)s?:?\s*$/i;
 const quoted = /(?<![\p{L}\p{N}])(?:"[^"\n]*"|'[^'\n]*'(?![\p{L}\p{N}])|`[^`\n]*`|“[^”\n]*”|«[^»\n]*»|‘[^’\n]*’)/gu;
 const codeName = /^.[A-Za-z_\\][\w\\.:/-]*.$/;
+const placeholder = /^.<\w+>.$/;
+/** Numbers that say what is wrong, not with what. */
+const codeNumberBefore =
+  /(?:\bHTTP\/(?:[\d.]+ )?|\b(?:status|error|errno|code|argument)(?: code)?:? ?#?|SQLSTATE\[\w*\][^\d]*)$/i;
 const anyNumber = /(?<![\w<])[-+]?\d(?:[\d.,]*\d)?%?(?![\w>])|(?<=[A-Za-z_#/-])\d{3,}(?!\w)/g;
 
 /**
@@ -53,15 +57,19 @@ const anyNumber = /(?<![\w<])[-+]?\d(?:[\d.,]*\d)?%?(?![\w>])|(?<=[A-Za-z_#/-])\
 export function titleOf(message: string): string {
   const line = message.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
   let title = line.slice(0, 2_000).replace(/\s+/g, ' ').trim();
-  // Names in the code say what the problem is; other quoted text is what it happened with.
-  title = title.replace(quoted, (whole, at: number) =>
-    codeName.test(whole) && codeNameBefore.test(title.slice(Math.max(0, at - 24), at))
-      ? whole
-      : `${whole[0]}<value>${whole.at(-1)}`
-  );
   for (const [pattern, replacement] of variables) {
     title = title.replace(pattern, replacement);
   }
-  title = title.replace(anyNumber, '<n>');
+  // Names in the code say what the problem is; other quoted text is what it happened with.
+  title = title.replace(quoted, (whole, at: number) =>
+    placeholder.test(whole) || (codeName.test(whole) && codeNameBefore.test(before(title, at)))
+      ? whole
+      : `${whole[0]}<value>${whole.at(-1)}`
+  );
+  title = title.replace(anyNumber, (whole, at: number) => (codeNumberBefore.test(before(title, at)) ? whole : '<n>'));
   return title.length > maxTitle ? `${title.slice(0, maxTitle - 1)}…`.toWellFormed() : title;
+}
+
+function before(title: string, at: number): string {
+  return title.slice(Math.max(0, at - 96), at);
 }

@@ -1,0 +1,63 @@
+import { scrubAttributes } from './scrubAttributes.ts';
+
+describe('scrubAttributes', () => {
+  it('gives back the same object when nothing is secret', () => {
+    const attributes = {
+      'http.route': 'checkout/cart/add',
+      'maho.store_id': 1,
+      'block.name': 'catalog.topnav.renderer',
+      on: true,
+    };
+    expect(scrubAttributes(attributes)).toBe(attributes);
+  });
+
+  it('replaces what its name calls secret, whatever it looks like', () => {
+    expect(
+      scrubAttributes({
+        'http.request.header.authorization': 'x',
+        'enduser.email': 'x',
+        cookie: 'x',
+        'form.password': 'x',
+      })
+    ).toEqual({
+      'http.request.header.authorization': '[token]',
+      'enduser.email': '[email]',
+      cookie: '[token]',
+      'form.password': '[token]',
+    });
+  });
+
+  it('drops the values bound to a statement', () => {
+    expect(scrubAttributes({ 'db.query.parameter.0': 'secret', 'db.namespace': 'shop' })).toEqual({
+      'db.namespace': 'shop',
+    });
+  });
+
+  it("keeps the telemetry's own ids and the shop's business facts", () => {
+    const attributes = {
+      extra: { trace_id: '0af7651916cd43dd8448eb211c80319c', span_id: 'b7ad6b7169203331' },
+      'extra.trace_id': '0af7651916cd43dd8448eb211c80319c',
+      'maho.product.sku': 'A1-9f86d081884c7d659a2feaa0c55ad015',
+      'maho.order.increment_id': '100000042',
+    };
+    expect(scrubAttributes(attributes)).toEqual(attributes);
+  });
+
+  it('looks into lists and objects, but not without end', () => {
+    expect(scrubAttributes({ context: { to: ['kim@mail.example', 5, null], 'kim@mail.example': 1 } })).toEqual({
+      context: { to: ['[email]', 5, null], '[email]': 1 },
+    });
+    let deep: Record<string, never> | object = { secret: 'kim@mail.example' };
+    for (let at = 0; at < 50; at++) {
+      deep = { deep };
+    }
+    expect(JSON.stringify(scrubAttributes({ deep: deep as never }))).not.toContain('kim');
+  });
+
+  it('scrubs paths as paths and messages as messages', () => {
+    expect(scrubAttributes({ 'url.path': '/reset/token/xyz', 'error.message': "SQLSTATE[22007]: value 'x'" })).toEqual({
+      'url.path': '/reset/token/[token]',
+      'error.message': "SQLSTATE[22007]: value '?'",
+    });
+  });
+});
