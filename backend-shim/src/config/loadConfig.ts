@@ -21,7 +21,8 @@ const size = (byDefault: string) =>
       return bytes;
     });
 
-const environment = z.object({
+/** Every variable that the shim reads, with its default. */
+export const environment = z.object({
   INSIGHTS_HOST: z.string().default('127.0.0.1'),
   INSIGHTS_PORT: z.coerce
     .number('must be a port')
