@@ -34,6 +34,11 @@ export function span(name: string, parts: Partial<Span> = {}): Span {
   };
 }
 
+/** A span below another one. */
+export function inside(parent: Span, name: string, parts: Partial<Span> = {}): Span {
+  return span(name, { parentSpanId: parent.spanId, ...parts });
+}
+
 /** A request's root as Maho describes one that was answered. */
 export function answered(route: string, status = 200, parts: Partial<Span> = {}): Span {
   return span(`GET ${route}`, {
