@@ -71,12 +71,10 @@ function trendOf({ errors, requests }: VerdictFacts): string {
   if (trend.verdict === 'unknown') {
     return '';
   }
-  if (comparable.previous === 0) {
-    return 'none in the time before';
+  if (trend.verdict === 'same') {
+    return 'as many as in the time before';
   }
-  return trend.verdict === 'same'
-    ? 'as many as in the time before'
-    : trend.text.replace('than before', 'than in the time before');
+  return comparable.previous === 0 ? 'none in the time before' : trend.text.replace(/before$/, 'in the time before');
 }
 
 function slownessOf({ duration, requests }: VerdictFacts): string {

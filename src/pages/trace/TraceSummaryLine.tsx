@@ -1,7 +1,8 @@
 import { dateTimeFormatWithAbbrevation } from '@grafana/data';
-import { hasPermission } from '@grafana/runtime';
+
 import { Badge, ClipboardButton, LinkButton, Stack, Text } from '@grafana/ui';
 import React, { useContext } from 'react';
+import { mayExplore } from '../../shared/access/mayExplore';
 import { formatDuration } from '../../shared/text/formatDuration';
 import { plural } from '../../shared/text/plural';
 import { ShopText } from '../../shared/text/ShopText';
@@ -47,7 +48,7 @@ export function TraceSummaryLine({ summary, traceId, datasourceUid }: Props) {
         <ClipboardButton size="sm" variant="secondary" fill="text" icon="copy" getText={() => traceId}>
           Copy trace id
         </ClipboardButton>
-        {hasPermission('datasources:explore') && (
+        {mayExplore() && (
           <LinkButton
             size="sm"
             variant="secondary"

@@ -10,7 +10,7 @@ export interface Trend {
 }
 
 export interface TrendWords {
-  /** Whether a rise is good, bad, or neither. */
+  /** Whether a rise is good or bad. */
   rise: 'good' | 'bad';
   more: string;
   less: string;
@@ -21,6 +21,8 @@ export interface TrendWords {
 /** Beneath this share a difference is called none. */
 const negligible = 0.01;
 const smallCount = 20;
+/** From here on a multiple reads easier than a percentage. */
+const multiple = 10;
 
 /** Says in words how a figure compares to the time before, and whether that is good. */
 export function judgeTrend({ value, previous, change }: Omit<Comparison, 'coverage'>, words: TrendWords): Trend {
@@ -39,10 +41,14 @@ export function judgeTrend({ value, previous, change }: Omit<Comparison, 'covera
   if (change === null || (words.counts && previous < smallCount)) {
     return { verdict, text: `${formatCount(Math.abs(value - previous))} ${word} than before` };
   }
+  if (change >= multiple - 1) {
+    const times = formatCount(Math.round(change + 1));
+    return { verdict, text: `${times} times as ${words.counts ? 'many' : 'long'} as before` };
+  }
   return { verdict, text: `${formatShare(change)} ${word} than before` };
 }
 
-/** A share in percent without sign: `40 %`; from ten times on as a multiple, which reads easier. */
+/** A share in percent without its sign: `40 %`. */
 export function formatShare(change: number): string {
-  return change >= 9 ? `${formatCount(Math.round(change))} times` : `${Math.round(Math.abs(change) * 100)} %`;
+  return `${Math.round(Math.abs(change) * 100)} %`;
 }

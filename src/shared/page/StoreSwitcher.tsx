@@ -1,13 +1,15 @@
 import { Combobox, type ComboboxOption } from '@grafana/ui';
 import { useQuery } from '@tanstack/react-query';
-import React from 'react';
+import React, { useId } from 'react';
 import type { StoreDocument } from '../../../contract/documents';
 import { getResource } from '../datasource/resources';
+import { SrOnly } from '../text/SrOnly';
 import { usePageState } from './PageState';
 
 /** Chooses one of the stores that have sent anything; nothing to choose from, nothing shown. */
 export function StoreSwitcher({ datasourceUid }: { datasourceUid: string }) {
   const { store, setStore } = usePageState();
+  const labelId = useId();
   const { data: stores = [] } = useQuery({
     queryKey: ['resource', datasourceUid, 'stores'],
     queryFn: () => getResource<StoreDocument[]>(datasourceUid, 'stores'),
@@ -17,8 +19,12 @@ export function StoreSwitcher({ datasourceUid }: { datasourceUid: string }) {
     return null;
   }
   return (
-    <div role="group" aria-label="Store">
+    <>
+      <SrOnly>
+        <span id={labelId}>Store</span>
+      </SrOnly>
       <Combobox
+        aria-labelledby={labelId}
         options={storeOptions(stores, store)}
         value={store}
         onChange={({ value }) => setStore(value)}
@@ -27,7 +33,7 @@ export function StoreSwitcher({ datasourceUid }: { datasourceUid: string }) {
         maxWidth={40}
         prefixIcon="layer-group"
       />
-    </div>
+    </>
   );
 }
 

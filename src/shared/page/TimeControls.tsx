@@ -23,6 +23,7 @@ export function TimeControls() {
         isOnCanvas
       />
       <RefreshPicker
+        text="Refresh"
         value={refresh}
         onIntervalChanged={setRefresh}
         onRefresh={refreshNow}

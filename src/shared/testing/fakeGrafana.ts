@@ -8,7 +8,7 @@ import {
 } from '@grafana/data';
 import { config, locationService, setBackendSrv, setDataSourceSrv, type BackendSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
-import { of, throwError, type Observable } from 'rxjs';
+import { delay, mergeMap, of, throwError, timer, type Observable } from 'rxjs';
 import type { Role } from '../../../contract/access';
 import type { QueryInput } from '../../../contract/queries';
 
@@ -93,8 +93,9 @@ function fetch(
   const call = `${options.method} ${options.url.replace(/^.*\/resources\//, '')}`;
   asked.resources.push({ call, data: options.data });
   try {
-    return of({ data: resource(call, options.data) ?? defaults[call] });
+    return of({ data: resource(call, options.data) ?? defaults[call] }).pipe(delay(0));
   } catch (error) {
-    return throwError(() => error);
+    // Never at once, as over a network.
+    return timer(0).pipe(mergeMap(() => throwError(() => error)));
   }
 }
