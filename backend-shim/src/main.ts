@@ -63,6 +63,7 @@ async function main(): Promise<void> {
   const pipeline = { waiting: () => spool.waiting().bodies, deadLetters: () => spool.deadLetters() };
   const queries = { pool: store.pool, token: config.query.token, logger, version: packageJson.version, pipeline };
   app.use('/api/v1', onceReady(database), createQueryApi(queries));
+  app.use(answerUnknownPath);
   app.use(answerFailure(logger));
 
   const { server, port } = await listen(app, config.http.host, config.http.port);
@@ -134,6 +135,12 @@ function onceReady(database: DatabaseState): RequestHandler {
     response.status(503).json({ error: { code: 'unavailable', message } } satisfies ErrorResponse);
   };
 }
+
+/** The likeliest reason is an OTLP endpoint without its path. */
+const answerUnknownPath: RequestHandler = (_request, response) => {
+  const message = 'There is nothing here. OTLP is taken at /v1/traces, /v1/logs and /v1/metrics.';
+  response.status(404).json({ error: { code: 'not_found', message } } satisfies ErrorResponse);
+};
 
 function answerFailure(logger: Logger): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.

@@ -112,6 +112,27 @@ describe('a body', () => {
     expect(() => decodeBytes('traces', 0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f)).toThrow(UndecodableError);
   });
 
+  it.each([
+    ['spans', 'traces', (times: number) => `{"resourceSpans":[{"scopeSpans":[{"spans":[${repeat(times)}]}]}]}`],
+    [
+      'events',
+      'traces',
+      (times: number) => `{"resourceSpans":[{"scopeSpans":[{"spans":[{"events":[${repeat(times)}]}]}]}]}`,
+    ],
+    ['records', 'logs', (times: number) => `{"resourceLogs":[{"scopeLogs":[{"logRecords":[${repeat(times)}]}]}]}`],
+    [
+      'points',
+      'metrics',
+      (times: number) =>
+        `{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"sum":{"dataPoints":[${repeat(times)}]}}]}]}]}`,
+    ],
+  ] as const)('of nothing but empty %s is refused before it fills the memory', (_what, signal, textOf) => {
+    const text = textOf(250_001);
+    expect(() => decodeText(signal, text)).toThrow(/more than 250000 records/);
+    const bytes = encodeProtobuf(signal, JSON.parse(text));
+    expect(() => decode({ signal, encoding: 'protobuf', receivedAt, bytes })).toThrow(/more than 250000 records/);
+  });
+
   it('may nest values so deep, and no deeper', () => {
     const nested = (levels: number) => {
       let value: Json = { stringValue: 'core' };
@@ -127,6 +148,10 @@ describe('a body', () => {
     expect(decodeText('traces', deep).rejected).toHaveLength(1);
   });
 });
+
+function repeat(times: number): string {
+  return '{},'.repeat(times - 1) + '{}';
+}
 
 function wrap(bytes: number[], tag: number): number[] {
   return [tag, bytes.length, ...bytes];

@@ -11,6 +11,7 @@ import { readLog as readProtobufLog } from './protobuf/readLog.ts';
 import { readMetric as readProtobufMetric } from './protobuf/readMetric.ts';
 import { readSpan as readProtobufSpan } from './protobuf/readSpan.ts';
 import type { Pbf } from './protobuf/wire.ts';
+import { RecordBudget } from './RecordBudget.ts';
 import { Rejections } from './Rejections.ts';
 import { toLogs } from './toLogs.ts';
 import { toPoints } from './toPoints.ts';
@@ -54,14 +55,15 @@ export function decode(body: Body): Export {
 function readBody<T>(
   { signal, encoding, bytes }: Body,
   readProtobuf: (pbf: Pbf) => T,
-  readJson: (record: JsonObject) => T
+  readJson: (record: JsonObject, budget: RecordBudget) => T
 ): Array<ResourceGroup<T>> {
   if (encoding === 'protobuf') {
     return readProtobufGroups(bytes, readProtobuf);
   }
   // A byte order mark is no JSON, and TextDecoder drops it; invalid UTF-8 becomes U+FFFD.
+  const budget = new RecordBudget();
   const text = new TextDecoder().decode(bytes);
-  return requestsOf(text, encoding).flatMap((request) => readJsonGroups(request, names[signal], readJson));
+  return requestsOf(text, encoding).flatMap((request) => readJsonGroups(request, names[signal], readJson, budget));
 }
 
 /** In ndjson every line is a whole request. */

@@ -1,4 +1,5 @@
 import type { ResourceGroup } from '../messages.ts';
+import type { RecordBudget } from '../RecordBudget.ts';
 import { objectOf, objectsOf, type JsonObject } from './fields.ts';
 import { parseJson } from './parseJson.ts';
 import { readAttributes } from './readAttributes.ts';
@@ -14,13 +15,18 @@ export interface GroupNames {
 export function readGroups<T>(
   text: string,
   names: GroupNames,
-  readRecord: (record: JsonObject) => T
+  readRecord: (record: JsonObject, budget: RecordBudget) => T,
+  budget: RecordBudget
 ): Array<ResourceGroup<T>> {
+  const readRecords = (records: JsonObject[]) => {
+    budget.spend(records.length);
+    return records.map((record) => readRecord(record, budget));
+  };
   return objectsOf(parseJson(text), names.resources).map((group) => {
     const resource = objectOf(group, 'resource');
     return {
       resource: resource ? readAttributes(resource, 'attributes') : {},
-      records: objectsOf(group, names.scopes).flatMap((scope) => objectsOf(scope, names.records).map(readRecord)),
+      records: objectsOf(group, names.scopes).flatMap((scope) => readRecords(objectsOf(scope, names.records))),
     };
   });
 }

@@ -1,4 +1,5 @@
 import { newMetric, newPoint, type MetricMessage, type PointMessage } from '../messages.ts';
+import type { RecordBudget } from '../RecordBudget.ts';
 import {
   asDouble,
   asInteger,
@@ -18,23 +19,30 @@ import { readAttributes } from './readAttributes.ts';
 
 const temporalities = ['UNSPECIFIED', 'DELTA', 'CUMULATIVE'];
 
-export function readMetric(metric: JsonObject): MetricMessage {
+export function readMetric(metric: JsonObject, budget: RecordBudget): MetricMessage {
   const message = { ...newMetric(), name: stringOf(metric, 'name'), unit: stringOf(metric, 'unit') };
   const sum = objectOf(metric, 'sum');
   const histogram = objectOf(metric, 'histogram');
   if (histogram) {
-    return { ...message, type: 'histogram', ...readData(histogram, readHistogramPoint) };
+    return { ...message, type: 'histogram', ...readData(histogram, readHistogramPoint, budget) };
   }
   if (sum) {
-    return { ...message, type: 'sum', monotonic: booleanOf(sum, 'isMonotonic'), ...readData(sum, readNumberPoint) };
+    return {
+      ...message,
+      type: 'sum',
+      monotonic: booleanOf(sum, 'isMonotonic'),
+      ...readData(sum, readNumberPoint, budget),
+    };
   }
   return message;
 }
 
-function readData(data: JsonObject, readPoint: (point: JsonObject) => PointMessage) {
+function readData(data: JsonObject, readPoint: (point: JsonObject) => PointMessage, budget: RecordBudget) {
+  const points = objectsOf(data, 'dataPoints');
+  budget.spend(points.length);
   return {
     temporality: enumOf(data, 'aggregationTemporality', 'AGGREGATION_TEMPORALITY_', temporalities),
-    points: objectsOf(data, 'dataPoints').map(readPoint),
+    points: points.map(readPoint),
   };
 }
 

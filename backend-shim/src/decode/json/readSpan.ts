@@ -1,11 +1,14 @@
 import type { EventMessage, SpanMessage } from '../messages.ts';
+import type { RecordBudget } from '../RecordBudget.ts';
 import { enumOf, hexOf, microsecondsOf, objectOf, objectsOf, stringOf, type JsonObject } from './fields.ts';
 import { readAttributes } from './readAttributes.ts';
 
 const kinds = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
 const statusCodes = ['UNSET', 'OK', 'ERROR'];
 
-export function readSpan(span: JsonObject): SpanMessage {
+export function readSpan(span: JsonObject, budget: RecordBudget): SpanMessage {
+  const events = objectsOf(span, 'events');
+  budget.spend(events.length);
   const status = objectOf(span, 'status') ?? {};
   return {
     traceId: hexOf(span, 'traceId'),
@@ -16,7 +19,7 @@ export function readSpan(span: JsonObject): SpanMessage {
     start: microsecondsOf(span, 'startTimeUnixNano'),
     end: microsecondsOf(span, 'endTimeUnixNano'),
     attributes: readAttributes(span, 'attributes'),
-    events: objectsOf(span, 'events').map(readEvent),
+    events: events.map(readEvent),
     statusCode: enumOf(status, 'code', 'STATUS_CODE_', statusCodes),
     statusMessage: stringOf(status, 'message'),
   };

@@ -29,6 +29,7 @@ function readGroup<T>(pbf: Pbf, readRecord: (pbf: Pbf) => T): ResourceGroup<T> {
     } else if (field === 2) {
       readMessage(pbf, group.records, (scopeField, records) => {
         if (scopeField === 2) {
+          pbf.budget.spend(1);
           records.push(readRecord(pbf));
         }
       });

@@ -52,6 +52,7 @@ function histogramField(field: number, metric: MetricMessage, pbf: Pbf): void {
 
 function dataField(field: number, metric: MetricMessage, pbf: Pbf, pointField: FieldReader<PointMessage>): void {
   if (field === 1) {
+    pbf.budget.spend(1);
     metric.points.push(readMessage(pbf, newPoint(), pointField));
   } else if (field === 2) {
     metric.temporality = readUint(pbf);

@@ -34,6 +34,7 @@ function spanField(field: number, span: SpanMessage, pbf: Pbf): void {
       readAttribute(pbf, span.attributes);
       break;
     case 11:
+      pbf.budget.spend(1);
       span.events.push(readMessage<EventMessage>(pbf, { name: '', time: 0, attributes: {} }, eventField));
       break;
     case 15:

@@ -1,6 +1,7 @@
-import Pbf from 'pbf';
+import BarePbf from 'pbf';
 import { UndecodableError } from '../../pipeline/outcome.ts';
 import { exactInteger } from '../exactInteger.ts';
+import { RecordBudget } from '../RecordBudget.ts';
 
 /**
  * Readers of protobuf's wire format on top of pbf's, which trusts its input: here every length is checked against the
@@ -14,7 +15,10 @@ const FIXED32 = 5;
 /** Below this, a loop in JavaScript beats a call into Node. */
 const SHORT_STRING = 24;
 
-export type { Pbf };
+/** A body that is being read. */
+export class Pbf extends BarePbf {
+  readonly budget = new RecordBudget();
+}
 
 /** Reads one field if it knows it; a reader that does not move is taken not to know the field, which is then skipped. */
 export type FieldReader<T> = (field: number, target: T, pbf: Pbf) => void;
