@@ -52,12 +52,13 @@ export class ShimClient {
 
 /** `fetch` hides what happened in the cause. */
 function reason(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  if (error.name === 'TimeoutError') {
+  const { name, message, cause } = error as {
+    name?: string;
+    message?: string;
+    cause?: { code?: string; message?: string };
+  };
+  if (name === 'TimeoutError') {
     return 'no answer within 30 seconds';
   }
-  const cause = error.cause as { code?: string; message?: string } | undefined;
-  return cause?.code === 'ECONNREFUSED' ? 'connection refused' : cause?.message || error.message;
+  return cause?.code === 'ECONNREFUSED' ? 'connection refused' : cause?.message || message || String(error);
 }

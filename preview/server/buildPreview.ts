@@ -4,9 +4,7 @@ import { build } from 'esbuild';
 import type { Progress } from '../../scripts/build/Progress.ts';
 import { upToDate } from '../../scripts/build/upToDate.ts';
 import { grafanaLibraries } from './grafanaLibraries.ts';
-
-/** Where the bundle lies, relative to the repository. */
-export const previewBundle = join('node_modules', '.cache', 'insights', 'preview');
+import { previewBundle } from './previewBundle.ts';
 
 /**
  * Bundles Grafana's libraries and the host around the plugin, unless the bundle is up to date.

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
 import { bootData, datasourceUid } from './bootData.ts';
-import { previewBundle } from './buildPreview.ts';
 import { callerCookies, readCaller } from './caller.ts';
 import { checkHealth } from './checkHealth.ts';
 import { forwardQueries } from './forwardQueries.ts';
 import { forwardResource } from './forwardResource.ts';
 import { onlyLocalNames } from './onlyLocalNames.ts';
+import { previewBundle } from './previewBundle.ts';
 import type { PreviewOptions } from './PreviewOptions.ts';
 import { readPlugins } from './readPlugins.ts';
 import { renderPage } from './renderPage.ts';

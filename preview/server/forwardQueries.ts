@@ -12,8 +12,7 @@ interface GrafanaQuery {
 
 /** One query's part of Grafana's answer to `/api/ds/query`. */
 type DataResponse =
-  | { status: 200; frames: QueryResponse['frames'] }
-  | { status: number; error: string; errorSource: 'downstream' };
+  { status: 200; frames: QueryResponse['frames'] } | { status: number; error: string; errorSource: 'downstream' };
 
 /** `POST /api/ds/query` as Grafana's server and the bridge answer it together. */
 export function forwardQueries(shim: ShimClient) {

@@ -22,8 +22,8 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
   return (
     <>
       <Alert severity="info" title="Connect to Insights' receiver">
-        The receiver takes the store&apos;s telemetry and answers every figure. It runs on your own server; Grafana&apos;s
-        server, not the browser, must be able to reach it.
+        The receiver takes the store&apos;s telemetry and answers every figure. It runs on your own server;
+        Grafana&apos;s server, not the browser, must be able to reach it.
       </Alert>
       <Field
         label="URL"

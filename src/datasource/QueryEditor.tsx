@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useId } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField, InlineFieldRow } from '@grafana/ui';
 import type { QueryType } from '../../contract/queries';
@@ -18,6 +18,7 @@ const typeOptions = (Object.keys(queryTypes) as QueryType[]).map((value) => ({
 
 export function QueryEditor({ query, datasource, onChange, onRunQuery }: Props) {
   const type = queryTypes[query.queryType] ? query.queryType : 'figure';
+  const id = useId();
   const values: Record<string, unknown> = { ...query };
 
   const change = (changed: Record<string, unknown>) => {
@@ -27,9 +28,9 @@ export function QueryEditor({ query, datasource, onChange, onRunQuery }: Props) 
 
   return (
     <InlineFieldRow>
-      <InlineField label="Query" tooltip={queryTypes[type].description}>
+      <InlineField label="Query" htmlFor={id} tooltip={queryTypes[type].description}>
         <Combobox
-          aria-label="Query type"
+          id={id}
           width={18}
           options={typeOptions}
           value={type}

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useId } from 'react';
 import { Combobox, InlineField, Input } from '@grafana/ui';
 import type { InsightsDataSource } from './InsightsDataSource';
 import type { FieldSpec } from './queryTypes';
@@ -13,15 +13,16 @@ interface Props {
 }
 
 export function QueryField({ spec, value, datasource, onChange }: Props) {
+  const id = useId();
   const text = typeof value === 'string' ? value : '';
   switch (spec.kind) {
     case 'store':
       return <StoreField value={text} datasource={datasource} onChange={onChange} />;
     case 'choice':
       return (
-        <InlineField label={spec.label}>
+        <InlineField label={spec.label} htmlFor={id}>
           <Combobox
-            aria-label={spec.label}
+            id={id}
             width={26}
             options={Object.entries(spec.options).map(([key, label]) => ({ value: key, label }))}
             value={text || spec.initial}
@@ -31,9 +32,9 @@ export function QueryField({ spec, value, datasource, onChange }: Props) {
       );
     case 'number':
       return (
-        <InlineField label={spec.label}>
+        <InlineField label={spec.label} htmlFor={id}>
           <Input
-            aria-label={spec.label}
+            id={id}
             type="number"
             min={1}
             max={1000}
@@ -47,9 +48,9 @@ export function QueryField({ spec, value, datasource, onChange }: Props) {
       );
     case 'text':
       return (
-        <InlineField label={spec.label}>
+        <InlineField label={spec.label} htmlFor={id}>
           <Input
-            aria-label={spec.label}
+            id={id}
             width={spec.width}
             placeholder={spec.placeholder}
             key={text}

@@ -1,4 +1,4 @@
-import React, { useCallback } from 'react';
+import React, { useCallback, useId } from 'react';
 import { Combobox, InlineField, type ComboboxOption } from '@grafana/ui';
 import type { InsightsDataSource } from './InsightsDataSource';
 
@@ -9,11 +9,16 @@ interface Props {
 }
 
 export function StoreField({ value, datasource, onChange }: Props) {
+  const id = useId();
   const load = useCallback((typed: string) => storeOptions(datasource, typed), [datasource]);
   return (
-    <InlineField label="Store" tooltip="All stores when empty. A dashboard variable such as $store can be typed.">
+    <InlineField
+      label="Store"
+      htmlFor={id}
+      tooltip="All stores when empty. A dashboard variable such as $store can be typed."
+    >
       <Combobox
-        aria-label="Store"
+        id={id}
         width={26}
         placeholder="All stores"
         options={load}

@@ -38,9 +38,10 @@ type QueryTypes = {
 };
 
 const store: StoreSpec = { kind: 'store', label: 'Store' };
-const figureLabels = Object.fromEntries(
-  Object.entries(figures).map(([name, { label }]) => [name, label])
-) as Record<Figure, string>;
+const figureLabels = Object.fromEntries(Object.entries(figures).map(([name, { label }]) => [name, label])) as Record<
+  Figure,
+  string
+>;
 
 export const queryTypes: QueryTypes = {
   figure: {

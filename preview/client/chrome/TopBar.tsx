@@ -31,9 +31,12 @@ export function TopBar({ page }: { page: NavModelItem | undefined }) {
           )
         )}
       </nav>
-      <span className={styles.note}>Preview, not Grafana</span>
+      <span className={styles.note}>Preview, not Grafana.</span>
+      <span id="preview-role" className={styles.note}>
+        {login} as
+      </span>
       <Combobox
-        aria-label={`Role of ${login}`}
+        aria-labelledby="preview-role"
         width={14}
         value={orgRole}
         options={roles.map((value) => ({ value, label: value }))}

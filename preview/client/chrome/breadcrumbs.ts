@@ -1,28 +1,24 @@
 import type { NavModelItem } from '@grafana/data';
 import { activeItem, appNavigation } from './navigation';
 
-export interface Crumb {
-  text: string;
-  url?: string;
-}
-
-/** From the home page to the page, over the parents that it names itself; the app's first page is no step of its own. */
-export function breadcrumbs(page: NavModelItem | undefined, path: string): Crumb[] {
+/** From the home page to the page, over the menu's entry and the parents that the page names itself, each once. */
+export function breadcrumbs(page: NavModelItem | undefined, path: string): NavModelItem[] {
   const section = appNavigation();
-  const inApp = section?.url && (path === section.url || path.startsWith(`${section.url}/`));
-  const menuItem = inApp ? activeItem(section, path) : undefined;
-  const crumbs: Crumb[] = [{ text: 'Home', url: '/' }];
-  if (inApp) {
-    crumbs.push({ text: section.text, url: section.url });
+  const item = activeItem(section, path);
+  const isWithin = section && (item || path === section.url || path.startsWith(`${section.url}/`));
+  const steps: NavModelItem[] = [{ text: 'Home', url: '/' }];
+  if (isWithin) {
+    steps.push(section);
   }
-  if (menuItem && menuItem.url !== section?.url) {
-    crumbs.push({ text: menuItem.text, url: menuItem.url });
-  } else if (menuItem && path === section?.url && !page) {
-    crumbs.push({ text: menuItem.text, url: menuItem.url });
+  // A page below an entry of the menu, such as a problem below Errors; the first page is the section itself.
+  if (item && (item.url !== section?.url || (path === section?.url && !page))) {
+    steps.push(item);
   }
-  const own: Crumb[] = [];
-  for (let item = page; item; item = item.parentItem) {
-    own.unshift({ text: item.text, url: item.url });
+  const own: NavModelItem[] = [];
+  for (let step = page; step; step = step.parentItem) {
+    own.unshift(step);
   }
-  return [...crumbs, ...own].filter(({ url }, index, all) => !url || all.findIndex((crumb) => crumb.url === url) === index);
+  return [...steps, ...own].filter(({ text, url }, index, all) => {
+    return all.findIndex((step) => step.url === url && (url !== undefined || step.text === text)) === index;
+  });
 }

@@ -7,7 +7,9 @@ export function appNavigation(): NavModelItem | undefined {
   if (!app) {
     return undefined;
   }
-  const pages = (app.includes ?? []).filter(({ type, addToNav, role }) => type === 'page' && addToNav && isAllowed(role));
+  const pages = (app.includes ?? []).filter(
+    ({ type, addToNav, role }) => type === 'page' && addToNav && isAllowed(role)
+  );
   return {
     id: `plugin-page-${app.id}`,
     text: app.name,

@@ -74,7 +74,13 @@ export class PreviewBackendSrv implements BackendSrv {
       headers: { ...(hasBody && { 'content-type': 'application/json' }), ...options.headers },
       body: hasBody ? JSON.stringify(options.data) : undefined,
     }).catch((error: Error) => {
-      throw { status: 0, statusText: error.message, data: { message: error.message }, config: options, cancelled: signal.aborted };
+      throw {
+        status: 0,
+        statusText: error.message,
+        data: { message: error.message },
+        config: options,
+        cancelled: signal.aborted,
+      };
     });
     const data = (await readBody(response)) as T;
     if (!response.ok) {

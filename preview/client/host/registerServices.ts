@@ -28,9 +28,30 @@ import { PreviewTemplateSrv } from './PreviewTemplateSrv';
 
 /** Options of panels are declared with these editors, which the preview host never opens. */
 const editorIds = [
-  'text', 'number', 'slider', 'boolean', 'select', 'multi-select', 'radio', 'color', 'fieldColor', 'icon', 'unit',
-  'strings', 'timezone', 'dashboard-uid', 'field-name', 'statsPicker', 'stats-picker', 'links', 'mappings',
-  'thresholds', 'resource', 'resource-folder', 'fieldName', 'multi-value',
+  'text',
+  'number',
+  'slider',
+  'boolean',
+  'select',
+  'multi-select',
+  'radio',
+  'color',
+  'fieldColor',
+  'icon',
+  'unit',
+  'strings',
+  'timezone',
+  'dashboard-uid',
+  'field-name',
+  'statsPicker',
+  'stats-picker',
+  'links',
+  'mappings',
+  'thresholds',
+  'resource',
+  'resource-folder',
+  'fieldName',
+  'multi-value',
 ];
 
 /** Fills the registries that Grafana's libraries expect the host to fill. Before any plugin is loaded. */

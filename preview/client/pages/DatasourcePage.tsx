@@ -6,7 +6,10 @@ import { useParams } from 'react-router-dom';
 import { PluginPage } from '../chrome/PluginPage';
 
 const emptySettings = { url: '', jsonData: {}, secureJsonData: {}, secureJsonFields: {} };
-const pageNav = { text: 'Data source settings', subTitle: 'The preview host is set up by its environment: changes are not kept.' };
+const pageNav = {
+  text: 'Data source settings',
+  subTitle: 'The preview host is set up by its environment: changes are not kept.',
+};
 
 /** Shows the datasource's config editor, and its health check. */
 export function DatasourcePage() {

@@ -7,9 +7,9 @@ import { NotFoundPage } from './NotFoundPage';
 /** Stands in for Grafana's page of a plugin. */
 export function PluginPageDetails() {
   const { pluginId = '' } = useParams();
-  const meta = (config.apps as unknown as Record<string, { name: string; info: { version: string; description: string } }>)[
-    pluginId
-  ];
+  const meta = (
+    config.apps as unknown as Record<string, { name: string; info: { version: string; description: string } }>
+  )[pluginId];
   if (!meta) {
     return <NotFoundPage />;
   }

@@ -15,7 +15,9 @@ export function useUrlTimeRange(): [TimeRange, (range: TimeRange) => void] {
 
 function toTimeRange(raw: { from: string; to: string }): TimeRange {
   const parse = (text: string, roundUp: boolean) =>
-    /^\d+$/.test(text) ? dateTime(Number(text)) : (dateMath.toDateTime(text, { roundUp, timezone: getTimeZone() }) ?? dateTime());
+    /^\d+$/.test(text)
+      ? dateTime(Number(text))
+      : (dateMath.toDateTime(text, { roundUp, timezone: getTimeZone() }) ?? dateTime());
   return { from: parse(raw.from, false), to: parse(raw.to, true), raw };
 }
 

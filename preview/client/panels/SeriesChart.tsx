@@ -1,4 +1,11 @@
-import { FieldMatcherID, fieldMatchers, getTimeZone, type DataFrame, type FieldConfigSource, type TimeRange } from '@grafana/data';
+import {
+  FieldMatcherID,
+  fieldMatchers,
+  getTimeZone,
+  type DataFrame,
+  type FieldConfigSource,
+  type TimeRange,
+} from '@grafana/data';
 import { LegendDisplayMode, type VizLegendOptions } from '@grafana/schema';
 import { TimeSeries } from '@grafana/ui';
 import React, { useMemo } from 'react';
