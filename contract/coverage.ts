@@ -1,6 +1,6 @@
 /**
  * How much of what happened a figure stands on; in `meta.custom` of every frame.
- * A figure is exact when `of` is null or equals `from`.
+ * A figure is exact when `note` is empty.
  */
 export interface Coverage {
   /** What the figure was counted from. */

@@ -12,7 +12,10 @@ export interface ProblemDocument {
   route: string;
   handled: boolean;
   status: ProblemStatus;
-  /** Who set the status last (a Grafana login) and when (ms); null when nobody did. */
+  /**
+   * Who set the status last (a Grafana login) and when (ms); null when nobody did. A time without a name: the problem
+   * was resolved, and was seen again then.
+   */
   statusChangedBy: string | null;
   statusChangedAt: number | null;
   firstSeen: number;
@@ -65,7 +68,8 @@ export interface OccurrenceContext {
   note: string;
 }
 
-/** `PUT /api/v1/problems/:id/status`; `from` is the status that the caller saw: another one answers 409. */
+/** `PUT /api/v1/problems/:id/status`; `from` is the status that the caller saw: another one answers 409.
+ * Answers the {@link ProblemDocument} as it is then. */
 export const statusChange = z.object({ status: z.enum(problemStatuses), from: z.enum(problemStatuses) });
 export type StatusChange = z.infer<typeof statusChange>;
 

@@ -6,9 +6,8 @@ import { selectLatest, selectProblem, type LatestRow } from './problemSql.ts';
 const problemId = /^[0-9a-f]{32}$/;
 
 const withoutTrace =
-  'The store did not sample this request, so all that is known of it comes from its log record: ' +
-  'where in the shop it happened, and whether it ended the request, is missing. ' +
-  'A sampling rate of 1 in the store keeps it for every request.';
+  'The store did not sample this request: all that is known of it comes from its log record, so its address, its visitor ' +
+  'and its trace are missing. A sampling rate of 1 in the store keeps them for every request.';
 const withoutRoot = 'The first span of this request has not arrived (yet): its address and outcome are missing.';
 
 /**

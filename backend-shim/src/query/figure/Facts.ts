@@ -89,7 +89,7 @@ export class Facts {
     return rows.map((row) => ({ ...rowOf(row), value: Number(row[what]) }));
   }
 
-  async occurrences(what: 'handled' | 'unknown' | 'failedRequests' | 'failedJobs'): Promise<Row[]> {
+  async occurrences(what: 'handled' | 'failedRequests' | 'failedJobs'): Promise<Row[]> {
     const rows = await this.#once<OccurrenceCount>('occurrences', () => selectOccurrences(this.#scope));
     return rows.map((row) => ({ ...rowOf(row), value: Number(row[what]) })).filter((row) => row.value > 0);
   }

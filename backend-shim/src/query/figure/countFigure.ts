@@ -6,7 +6,6 @@ import { coverageOf, type ServiceCoverage } from './coverageOf.ts';
 import { Facts, type Sale } from './Facts.ts';
 import { larger, total, type Row } from './Row.ts';
 import type { Scope } from './sql.ts';
-import { withoutFailedRequests } from './withoutFailedRequests.ts';
 import { withRemainder } from './withRemainder.ts';
 
 export interface CountedFigure {
@@ -124,14 +123,7 @@ class ServiceCounter {
   }
 
   async #handledErrors(service: string): Promise<Part> {
-    const failed = await this.#failedRequests(service);
-    const ended = of(service, await this.#facts.occurrences('failedRequests'));
-    const unknown = of(service, await this.#facts.occurrences('unknown'));
-    const keyOf = (row: Row) => this.#shops.keyOf(row.service, row.storeId);
-    const rows = [
-      ...of(service, await this.#facts.occurrences('handled')),
-      ...withoutFailedRequests(unknown, failed.rows, ended, keyOf),
-    ];
+    const rows = of(service, await this.#facts.occurrences('handled'));
     // Log records are sent for every request, traces for those that were sampled.
     const logs = this.#shops.sends(service, 'logs', this.#since);
     return { rows, coverage: { ...this.#coverage(service, logs ? 'logs' : 'traces'), complete: logs } };

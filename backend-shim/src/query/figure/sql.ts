@@ -108,10 +108,8 @@ export function selectEvents(scope: Scope, type: string): Promise<EventCount[]> 
 }
 
 export interface OccurrenceCount extends Counted {
-  /** Caught in a request or job whose outcome is known. */
+  /** Caught by the shop. Maho writes log records only of these, so one without a trace is one of them. */
   handled: number;
-  /** Told by log records alone: whether it ended its request is not known. */
-  unknown: number;
   /** Requests that it ended. */
   failedRequests: number;
   /** Jobs and commands that it ended. */
@@ -122,8 +120,7 @@ export function selectOccurrences(scope: Scope): Promise<OccurrenceCount[]> {
   return select(
     scope.pool,
     `SELECT service, store_id AS storeId, http_status AS status, ${bucketOf('occurred_at')} AS bucket,
-       SUM(handled AND root_kind IS NOT NULL) AS handled,
-       SUM(handled AND root_kind IS NULL) AS \`unknown\`,
+       SUM(handled) AS handled,
        COUNT(DISTINCT CASE WHEN NOT handled AND COALESCE(root_kind, 'server') = 'server' THEN trace_id END) AS failedRequests,
        SUM(NOT handled AND COALESCE(root_kind, 'server') <> 'server') AS failedJobs
      FROM maho_insights_error_occurrences

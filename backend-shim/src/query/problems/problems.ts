@@ -49,21 +49,20 @@ export const problems: QueryHandler<'problems'> = async (query, context) => {
   return [makeTable('problems', columns, trended, await metaOf(query, context, shops))];
 };
 
-/** Failed requests of which nothing but their number is known are in no row: said beside the rows. */
+/** What ended a request is told by its trace alone: failed requests without one are in no row, but said beside them. */
 async function metaOf(query: QueryOf<'problems'>, { pool, range }: QueryContext, shops: Shops): Promise<FrameMeta> {
   const scope = { pool, range, buckets: oneBucket(range) };
   const failed = await countFigure({ figure: 'failedRequests', store: query.store, byStore: false }, scope, shops);
-  const facts = new Facts(scope);
-  const known = [...(await facts.occurrences('failedRequests')), ...(await facts.occurrences('unknown'))];
+  const explained = await new Facts(scope).occurrences('failedRequests');
   const ofStore = (row: Row) => query.store === '' || shops.keyOf(row.service, row.storeId) === query.store;
   const all = total(failed.rows);
-  const missing = Math.max(0, all - total(known.filter(ofStore)));
+  const missing = Math.max(0, all - total(explained.filter(ofStore)));
   if (missing === 0) {
     return { custom: { source: 'mixed', from: all, of: all, note: '' } satisfies Coverage };
   }
   const note =
-    `${missing} of ${all} failed requests are not listed: the store sent neither a trace nor a log record of them. ` +
-    'Switch on its logs, or raise its sampling rate to 1, to see them.';
+    `${missing} of ${all} failed requests were not sampled by the store, so what ended them is not known and not listed. ` +
+    'Raise its sampling rate to 1 to see every failure.';
   return {
     custom: { source: 'mixed', from: all - missing, of: all, note } satisfies Coverage,
     notices: [{ severity: 'warning', text: note }],

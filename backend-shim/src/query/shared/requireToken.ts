@@ -8,7 +8,7 @@ export function requireToken(token: string): RequestHandler {
   const digest = (text: string) => hash('sha256', text, 'buffer');
   const expected = digest(token);
   return (request, _response, next) => {
-    const sent = /^Bearer +(\S+) *$/i.exec(request.get('authorization') ?? '')?.[1];
+    const sent = /^Bearer +(.+?) *$/i.exec(request.get('authorization') ?? '')?.[1];
     if (sent === undefined) {
       throw new QueryError('unauthenticated', 'A token is required: send it as "Authorization: Bearer ...".');
     }

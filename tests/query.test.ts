@@ -1,0 +1,647 @@
+import type { Coverage } from '../contract/coverage.ts';
+import type { Figure } from '../contract/figures.ts';
+import type { Frame } from '../contract/frames.ts';
+import type { QueryInput } from '../contract/queries.ts';
+import type { Export } from '../backend-shim/src/pipeline/records.ts';
+import { QueryError } from '../scripts/lib/QueryClient.ts';
+import { Api, token } from './support/Api.ts';
+import { Schemas } from './support/Schemas.ts';
+import { hexId, makeLog, makePoint, makeRequests, makeSpan, noon, resourceOf } from './support/shopRecords.ts';
+
+jest.setTimeout(120_000);
+
+const minute = 60_000;
+const noonMs = noon / 1000;
+/** The hour that follows noon. */
+const range = { from: noonMs, to: noonMs + 60 * minute - 1 };
+const order = (number: string, total: number, currency = 'USD') => ({
+  name: 'order',
+  time: noon + 2_000_000,
+  attributes: { number, total, currency },
+});
+const cart = { name: 'cart', time: noon + 1_000_000, attributes: {} };
+const inStore = (storeId: number, status = 200) => ({
+  attributes: { 'maho.store_id': storeId, 'http.response.status_code': status },
+});
+const failed = (message: string) => ({ status: 'error' as const, statusMessage: message });
+
+let schemas: Schemas;
+let api: Api;
+
+beforeAll(async () => {
+  schemas = await Schemas.open();
+});
+
+beforeEach(async () => {
+  api = await Api.open(await schemas.create());
+});
+
+afterEach(async () => {
+  await api.close();
+});
+
+afterAll(async () => {
+  await schemas.close();
+});
+
+type FigureOptions = Partial<Omit<Extract<QueryInput, { queryType: 'figure' }>, 'queryType' | 'figure'>>;
+
+async function ask(figure: Figure, options: FigureOptions = {}, within = range): Promise<Frame[]> {
+  return api.client().query({ queryType: 'figure', figure, ...options }, within, { intervalMs: 15 * minute });
+}
+
+/** Rows of a frame as arrays, in the order of its fields. */
+function table(frame: Frame): unknown[][] {
+  const [first] = frame.data.values;
+  return first.map((_, row) => frame.data.values.map((column) => column[row]));
+}
+
+async function totals(figure: Figure, options: FigureOptions = {}): Promise<unknown[][]> {
+  return table((await ask(figure, options))[0]);
+}
+
+function coverage(frame: Frame): Coverage {
+  return frame.schema.meta?.custom as Coverage;
+}
+
+describe('a store that sends everything', () => {
+  const everything: Array<Partial<Export>> = [
+    { spans: [makeSpan('a', 'home', inStore(1)), makeSpan('a', 'sql', { parent: 'home', duration: 600_000 })] },
+    { spans: [makeSpan('b', 'buy', { ...inStore(1), events: [order('100000001', 25.25), cart] })] },
+    {
+      spans: [
+        makeSpan('c', 'crash', { ...inStore(1), ...failed('TypeError in line 7'), start: noon + 30 * 60_000_000 }),
+      ],
+    },
+    { spans: [makeSpan('d', 'cron', { kind: 'internal', ...failed('CronError at night'), attributes: {} })] },
+    { logs: [makeLog('b', 'Gateway declined'), makeLog('a', 'nothing of note', { severity: 9 })] },
+    {
+      points: [
+        makeRequests(2, 200, 100),
+        makeRequests(1, 500, 400, { time: noon + 30 * 60_000_000 }),
+        makePoint('maho.orders', 1, { attributes: { 'maho.order.currency': 'USD', 'maho.payment.method': 'checkmo' } }),
+        makePoint('maho.order.revenue', 25.25, { attributes: { 'maho.order.currency': 'USD' } }),
+        makePoint('maho.cart.additions', 1),
+      ],
+    },
+  ];
+
+  beforeEach(() => api.write(...everything));
+
+  it.each([
+    ['requests', 3],
+    ['failedRequests', 1],
+    ['handledErrors', 1],
+    // One failed request, one handled failure, one cron job that died.
+    ['errors', 3],
+    ['averageDuration', 200],
+    ['orders', 1],
+    ['cartAdditions', 1],
+    ['slowQueries', 1],
+    ['traces', 4],
+    ['spans', 5],
+  ] as const)('has %s %d', async (figure, value) => {
+    const [frame] = await ask(figure);
+    expect(table(frame)).toEqual([[value]]);
+    expect(coverage(frame)).toMatchObject({ from: 3, of: 3, note: '' });
+    expect(frame.schema.meta).toMatchObject({ type: 'numeric-long', typeVersion: [0, 1] });
+  });
+
+  it('has revenue by currency', async () => {
+    expect(await totals('revenue')).toEqual([['USD', 25.25]]);
+    expect(await totals('revenue', { by: 'store' })).toEqual([['shop/1', 'USD', 25.25]]);
+  });
+
+  it('is told by status, service and store', async () => {
+    expect(await totals('requests', { by: 'status' })).toEqual([
+      ['200', 2],
+      ['500', 1],
+    ]);
+    expect(await totals('requests', { by: 'service' })).toEqual([['shop', 3]]);
+    expect(await totals('requests', { by: 'store' })).toEqual([['shop/1', 3]]);
+    expect(await totals('errors', { by: 'store' })).toEqual([['shop/1', 3]]);
+    expect(await totals('errors', { store: 'shop/1' })).toEqual([[3]]);
+    expect(await totals('errors', { store: 'shop/2' })).toEqual([[0]]);
+    expect(await totals('errors', { store: 'no store' })).toEqual([[0]]);
+  });
+
+  it('is told over time, in buckets at whole quarters of an hour', async () => {
+    const [requests] = await ask('requests', { format: 'timeseries' });
+    const times = [0, 15, 30, 45].map((minutes) => noonMs + minutes * minute);
+    expect(requests.data.values).toEqual([times, [2, 0, 1, 0]]);
+    expect(requests.schema.meta).toMatchObject({ type: 'timeseries-multi' });
+    const [duration] = await ask('averageDuration', { format: 'timeseries', by: 'store' });
+    expect(duration.data.values).toEqual([times, [100, null, 400, null]]);
+    expect(duration.schema.fields[1]).toMatchObject({ labels: { store: 'shop/1' }, config: { unit: 'ms' } });
+  });
+
+  it('is compared with the same length of time before', async () => {
+    const second = { from: noonMs + 30 * minute, to: noonMs + 60 * minute - 1 };
+    const compare = async (figure: Figure) => table((await ask(figure, { format: 'comparison' }, second))[0]);
+    expect(await compare('requests')).toEqual([[1, 2, -0.5]]);
+    expect(await compare('averageDuration')).toEqual([[400, 100, 3]]);
+    expect(await compare('failedRequests')).toEqual([[1, 0, null]]);
+    expect(await compare('revenue')).toEqual([['USD', 0, 25.25, -1]]);
+  });
+
+  it('has nothing before and after', async () => {
+    const later = { from: range.to + 1, to: range.to + 60 * minute };
+    expect(table((await ask('errors', {}, later))[0])).toEqual([[0]]);
+    expect(table((await ask('errors', { by: 'store' }, later))[0])).toEqual([['shop/1', 0]]);
+    expect(table((await ask('revenue', {}, later))[0])).toEqual([['', 0]]);
+    expect(table((await ask('averageDuration', {}, later))[0])).toEqual([]);
+    expect(
+      table((await ask('averageDuration', { format: 'comparison' }, { from: later.to, to: later.to + 1 }))[0])
+    ).toEqual([[null, null, null]]);
+  });
+});
+
+describe('a store that samples', () => {
+  it('has complete figures from its counters, and says what traces do not tell', async () => {
+    await api.write(
+      { spans: [makeSpan('a', 'home', inStore(1))] },
+      { spans: [makeSpan('b', 'crash', { ...inStore(1), ...failed('TypeError in line 7') })] },
+      { points: [makeRequests(18, 200, 100), makeRequests(2, 500, 100), makePoint('maho.orders', 3)] }
+    );
+    expect(await totals('requests')).toEqual([[20]]);
+    expect(await totals('failedRequests')).toEqual([[2]]);
+    expect(await totals('errors')).toEqual([[2]]);
+    const [slow] = await ask('slowQueries');
+    expect(coverage(slow)).toEqual({
+      source: 'traces',
+      from: 2,
+      of: 20,
+      note: 'Counted from 2 of 20 requests: the others sent no trace. A sampling rate of 1 in shop makes it complete.',
+    });
+    const [problems] = await api.client().query({ queryType: 'problems' }, range);
+    expect(problems.schema.meta?.notices).toEqual([
+      { severity: 'warning', text: expect.stringContaining('1 of 2 failed requests were not sampled') },
+    ]);
+    const [orders] = await api.client().query({ queryType: 'orders' }, range);
+    expect(coverage(orders)).toMatchObject({
+      from: 0,
+      of: 3,
+      note: expect.stringContaining('3 orders were placed; of 3 of them'),
+    });
+  });
+
+  it('knows handled errors of all requests where it sends logs', async () => {
+    await api.write({ logs: [makeLog('unsampled', 'Gateway declined')] }, { points: [makeRequests(10, 200, 100)] });
+    const [handled] = await ask('handledErrors');
+    expect(table(handled)).toEqual([[1]]);
+    expect(coverage(handled)).toEqual({ source: 'logs', from: 10, of: 10, note: '' });
+  });
+
+  it('says that traces alone may be a sample', async () => {
+    await api.write({ spans: [makeSpan('a', 'buy', { ...inStore(1), events: [order('1', 10)] })] });
+    const [requests] = await ask('orders');
+    expect(table(requests)).toEqual([[1]]);
+    expect(coverage(requests)).toMatchObject({
+      source: 'traces',
+      from: 1,
+      of: null,
+      note: expect.stringContaining('may be a sample'),
+    });
+  });
+
+  it('takes what tells more, when metrics were switched on midway', async () => {
+    const spans = [1, 2, 3, 4].map((n) => makeSpan(`t${n}`, 'home', inStore(1)));
+    await api.write({ spans }, { points: [makeRequests(1, 200, 100)] });
+    expect(await totals('requests')).toEqual([[4]]);
+    expect(await totals('averageDuration')).toEqual([[250]]);
+  });
+});
+
+describe('several stores', () => {
+  it('of one service are told apart by traces, and what traces do not tell has no store', async () => {
+    await api.write(
+      { spans: [makeSpan('a', 'home', inStore(1)), makeSpan('b', 'home', inStore(2))] },
+      { spans: [makeSpan('c', 'crash', { ...inStore(2), ...failed('TypeError in line 7') })] },
+      { points: [makeRequests(27, 200, 100), makeRequests(3, 500, 100)] }
+    );
+    expect(await totals('requests', { by: 'store' })).toEqual([
+      ['', 27],
+      ['shop/1', 1],
+      ['shop/2', 2],
+    ]);
+    expect(await totals('failedRequests', { by: 'store' })).toEqual([
+      ['', 2],
+      ['shop/1', 0],
+      ['shop/2', 1],
+    ]);
+    expect(await totals('requests')).toEqual([[30]]);
+    const [second] = await ask('requests', { store: 'shop/2' });
+    expect(table(second)).toEqual([[2]]);
+    expect(coverage(second)).toMatchObject({
+      source: 'traces',
+      from: 3,
+      of: 30,
+      note: expect.stringContaining('3 of 30 requests'),
+    });
+    expect(await totals('averageDuration', { by: 'store' })).toEqual([
+      ['shop/1', 250],
+      ['shop/2', 250],
+    ]);
+  });
+
+  it('of which one is the administration leave the counters to the shop', async () => {
+    await api.write(
+      { spans: [makeSpan('a', 'home', inStore(1)), makeSpan('b', 'admin', inStore(0))] },
+      { points: [makeRequests(20, 200, 100)] }
+    );
+    expect(await totals('requests', { store: 'shop/1' })).toEqual([[20]]);
+    expect(await totals('requests', { store: 'shop/0' })).toEqual([[1]]);
+  });
+
+  it('of several services are counted each from what it sends', async () => {
+    const other = { resource: resourceOf('other/shop') };
+    await api.write(
+      { spans: [makeSpan('a', 'home', inStore(1))], points: [makeRequests(20, 200, 100)] },
+      {
+        spans: [makeSpan('b', 'home', { ...inStore(1), ...other }), makeSpan('c', 'home', { ...inStore(1), ...other })],
+      }
+    );
+    const [requests] = await ask('requests', { by: 'store' });
+    expect(table(requests)).toEqual([
+      ['other/shop/1', 2],
+      ['shop/1', 20],
+    ]);
+    expect(coverage(requests)).toMatchObject({
+      source: 'mixed',
+      of: null,
+      note: expect.stringContaining('other/shop'),
+    });
+    expect(await totals('requests', { store: 'other/shop/1' })).toEqual([[2]]);
+  });
+});
+
+it('knows nothing of a store that never sent anything', async () => {
+  const [frame] = await ask('requests');
+  expect(table(frame)).toEqual([[0]]);
+  expect(coverage(frame)).toEqual({ source: 'traces', from: 0, of: 0, note: '' });
+  expect(await totals('errors', { by: 'store' })).toEqual([['', 0]]);
+  for (const queryType of ['problems', 'requests', 'orders'] as const) {
+    const [list] = await api.client().query({ queryType }, range);
+    expect(table(list)).toEqual([]);
+  }
+});
+
+describe('problems', () => {
+  beforeEach(() =>
+    api.write(
+      {
+        spans: [
+          makeSpan('a', 'cart', {
+            ...failed('TypeError in line 7'),
+            attributes: { 'maho.store_id': 1, visitor: 11, customer: 5 },
+          }),
+          makeSpan('b', 'cart', {
+            ...failed('TypeError in line 8'),
+            attributes: { 'maho.store_id': 1, visitor: 11 },
+            start: noon + 3_599_000_000,
+          }),
+          makeSpan('c', 'page', {
+            ...failed('DomainError 100%_sure'),
+            attributes: { 'maho.store_id': 1, visitor: 12 },
+          }),
+        ],
+      },
+      { logs: [makeLog('d', 'Gateway declined', { time: noon - 1 })] }
+    )
+  );
+
+  const list = (query: Partial<Extract<QueryInput, { queryType: 'problems' }>> = {}) =>
+    api.client().rows<Record<string, unknown>>({ queryType: 'problems', ...query }, range);
+
+  it('are those of the range, with how often, when and by how many', async () => {
+    const rows = await list();
+    expect(rows.map((row) => row.type)).toEqual(['TypeError', 'DomainError']);
+    const trend = Array(24).fill(0);
+    trend[0] = 1;
+    trend[23] = 1;
+    expect(rows[0]).toEqual({
+      id: hexId('problem TypeError'),
+      title: 'TypeError in line N',
+      type: 'TypeError',
+      file: 'TypeError.php',
+      line: 12,
+      route: 'module/cart',
+      status: 'open',
+      handled: false,
+      occurrences: 2,
+      visitors: 1,
+      trend,
+      firstSeen: noonMs,
+      lastSeen: noonMs + 3_599_000,
+    });
+  });
+
+  it('are sorted, searched and limited', async () => {
+    const types = async (query: Parameters<typeof list>[0]) => (await list(query)).map((row) => row.type);
+    expect(await types({ sort: 'occurrences' })).toEqual(['TypeError', 'DomainError']);
+    expect(await types({ sort: 'visitors', limit: 1 })).toHaveLength(1);
+    expect(await types({ search: 'typeerror LINE' })).toEqual(['TypeError']);
+    expect(await types({ search: 'module/page' })).toEqual(['DomainError']);
+    expect(await types({ search: '0%_s' })).toEqual(['DomainError']);
+    expect(await types({ search: '%' })).toEqual(['DomainError']);
+    expect(await types({ search: "' OR 1=1 -- " })).toEqual([]);
+    expect(await types({ store: 'shop/1' })).toHaveLength(2);
+    expect(await types({ store: 'shop/2' })).toEqual([]);
+    expect(await types({ status: 'resolved' })).toEqual([]);
+    expect(await types({ status: 'all' })).toHaveLength(2);
+  });
+
+  it('list their occurrences, newest first', async () => {
+    const rows = await api.client().rows({ queryType: 'occurrences', problemId: hexId('problem TypeError') }, range);
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toEqual({
+      time: noonMs,
+      traceId: hexId('a'),
+      message: 'TypeError in line 7',
+      method: 'GET',
+      path: '/cart',
+      route: 'module/cart',
+      httpStatus: 500,
+      durationMs: 250,
+      store: 'shop/1',
+      visitorId: 11,
+      customerId: 5,
+    });
+  });
+
+  it('are documents with the context of the latest occurrence', async () => {
+    expect(await api.client().problem(hexId('problem TypeError'))).toMatchObject({
+      id: hexId('problem TypeError'),
+      occurrences: 2,
+      visitors: 1,
+      status: 'open',
+      statusChangedBy: null,
+      statusChangedAt: null,
+      stack: [{ type: 'TypeError', file: 'TypeError.php', line: 12 }],
+      latest: { traceId: hexId('b'), path: '/cart', visitorId: 11, host: 'web-1', mahoVersion: '26.9.0', note: '' },
+    });
+    expect((await api.client().problem(hexId('problem Gateway'))).latest).toMatchObject({
+      traceId: null,
+      path: null,
+      service: 'shop',
+      note: expect.stringContaining('did not sample this request'),
+    });
+  });
+
+  it('change their status for Editors, once for each that saw the same', async () => {
+    const id = hexId('problem TypeError');
+    const ada = api.client({ login: 'ada', role: 'Editor' });
+    expect(await ada.changeStatus(id, { status: 'resolved', from: 'open' })).toMatchObject({ id, status: 'resolved' });
+    const changed = await api.client().problem(id);
+    expect(changed).toMatchObject({ status: 'resolved', statusChangedBy: 'ada' });
+    expect(Math.abs((changed.statusChangedAt as number) - Date.now())).toBeLessThan(60_000);
+    await expect(
+      api.client({ login: 'bob', role: 'Admin' }).changeStatus(id, { status: 'ignored', from: 'open' })
+    ).rejects.toMatchObject({
+      status: 409,
+      code: 'conflict',
+      message: expect.stringMatching(/ada set it to resolved at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/),
+    });
+    expect((await list({ status: 'resolved' })).map((row) => row.id)).toEqual([id]);
+  });
+
+  it('refuse Viewers, nobody, and what is no change', async () => {
+    const id = hexId('problem TypeError');
+    const change = { status: 'resolved', from: 'open' } as const;
+    for (const role of ['Viewer', 'None'] as const) {
+      await expect(api.client({ login: 'eve', role }).changeStatus(id, change)).rejects.toMatchObject({
+        status: 403,
+        code: 'forbidden',
+      });
+    }
+    await expect(api.client({ login: '', role: 'Admin' }).changeStatus(id, change)).rejects.toMatchObject({
+      status: 400,
+    });
+    const bob = api.client({ login: 'bob', role: 'Editor' });
+    await expect(bob.changeStatus(id, { ...change, status: 'gone' as 'open' })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('"status"'),
+    });
+    await expect(bob.changeStatus(hexId('none'), change)).rejects.toMatchObject({ status: 404, code: 'not_found' });
+    await expect(api.client().problem('x')).rejects.toMatchObject({ status: 400 });
+    expect((await api.client().problem(id)).status).toBe('open');
+  });
+
+  it('that come back after they were resolved say when', async () => {
+    const id = hexId('problem DomainError');
+    await api.client({ login: 'ada', role: 'Editor' }).changeStatus(id, { status: 'resolved', from: 'open' });
+    const tomorrow = Date.now() + 24 * 60 * minute;
+    await api.write({ logs: [makeLog('later', 'DomainError again', { time: tomorrow * 1000 })] });
+    expect(await api.client().problem(id)).toMatchObject({
+      status: 'open',
+      statusChangedBy: null,
+      statusChangedAt: tomorrow,
+    });
+  });
+});
+
+describe('requests', () => {
+  beforeEach(() =>
+    api.write({
+      spans: [
+        makeSpan('a', 'home', { ...inStore(1), duration: 100_000 }),
+        makeSpan('b', 'cart', { ...inStore(2), duration: 900_500, start: noon + 1_000_000 }),
+        makeSpan('b', 'sql', { parent: 'cart', duration: 700_250 }),
+        makeSpan('c', 'cron', { kind: 'internal', attributes: {} }),
+      ],
+    })
+  );
+
+  const list = (query: Partial<Extract<QueryInput, { queryType: 'requests' }>> = {}) =>
+    api.client().rows<Record<string, unknown>>({ queryType: 'requests', ...query }, range);
+
+  it('are listed slowest first', async () => {
+    const rows = await list();
+    expect(rows.map((row) => row.path)).toEqual(['/cart', '/home']);
+    expect(rows[0]).toEqual({
+      time: noonMs + 1000,
+      traceId: hexId('b'),
+      method: 'GET',
+      path: '/cart',
+      route: 'module/cart',
+      httpStatus: 200,
+      failed: false,
+      durationMs: 900.5,
+      queries: 1,
+      queryTimeMs: 700.25,
+      slowQueries: 1,
+      spans: 2,
+      store: 'shop/2',
+    });
+  });
+
+  it('are chosen by route and store', async () => {
+    expect(await list({ sort: 'newest', limit: 1 })).toHaveLength(1);
+    expect((await list({ route: 'module/home' })).map((row) => row.path)).toEqual(['/home']);
+    expect((await list({ store: 'shop/2' })).map((row) => row.path)).toEqual(['/cart']);
+  });
+});
+
+it('orders are listed, newest first', async () => {
+  await api.write({
+    spans: [
+      makeSpan('a', 'buy', { ...inStore(1), events: [order('100000001', 25.25), order('100000002', 1234.5, 'EUR')] }),
+    ],
+  });
+  const rows = await api.client().rows({ queryType: 'orders' }, range);
+  expect(rows).toEqual([
+    {
+      time: noonMs + 2000,
+      number: '100000002',
+      total: 1234.5,
+      currency: 'EUR',
+      paymentMethod: 'checkmo',
+      store: 'shop/1',
+      traceId: hexId('a'),
+    },
+    {
+      time: noonMs + 2000,
+      number: '100000001',
+      total: 25.25,
+      currency: 'USD',
+      paymentMethod: 'checkmo',
+      store: 'shop/1',
+      traceId: hexId('a'),
+    },
+  ]);
+});
+
+describe('a trace', () => {
+  const get = async (name: string) =>
+    (await api.client().query({ queryType: 'trace', traceId: hexId(name) }, range))[0];
+
+  it('is a frame for the trace view, with events and log records at their spans', async () => {
+    const root = makeSpan('a', 'home', {
+      ...inStore(1),
+      ...failed('TypeError in line 7'),
+      start: noon + 123,
+      duration: 250_500,
+      events: [cart],
+    });
+    const sql = makeSpan('a', 'sql', { parent: 'home', start: noon + 200 });
+    await api.write(
+      { spans: [sql] },
+      {
+        spans: [root],
+        logs: [
+          makeLog('a', 'Hello', { spanId: sql.spanId, severity: 9 }),
+          makeLog('a', 'Orphan', { spanId: 'feedfeedfeedfeed' }),
+        ],
+      }
+    );
+    expect(await get('a')).toMatchSnapshot();
+  });
+
+  it('that is not there says why that may be', async () => {
+    const missing = await get('missing');
+    expect(table(missing)).toEqual([]);
+    expect(missing.schema.meta?.notices?.[0].text).toContain('did not sample it');
+    await api.write({ logs: [makeLog('logged', 'Hello')] });
+    expect((await get('logged')).schema.meta?.notices?.[0].text).toContain('Only log records');
+  });
+
+  it('whose first span has not come says so', async () => {
+    await api.write({ spans: [makeSpan('a', 'sql', { parent: 'home' })] });
+    const frame = await get('a');
+    expect(table(frame)).toHaveLength(1);
+    expect(frame.schema.meta?.notices?.[0].text).toContain('has not arrived');
+  });
+});
+
+describe('the API', () => {
+  const request = (path: string, options: RequestInit = {}) =>
+    fetch(`${api.url}/api/v1${path}`, {
+      ...options,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...options.headers },
+    });
+  const post = (body: string) => request('/query', { method: 'POST', body });
+  const error = async (response: Response) =>
+    ((await response.json()) as { error: { code: string; message: string } }).error;
+
+  it('tells its stores and what has arrived', async () => {
+    expect(await api.client().status()).toEqual({
+      version: '1.2.3',
+      lastReceived: { traces: null, logs: null, metrics: null },
+      waiting: 3,
+      deadLetters: 1,
+    });
+    await api.write({ spans: [makeSpan('a', 'home', inStore(1))] });
+    expect((await api.client().status()).lastReceived).toEqual({ traces: noonMs, logs: null, metrics: null });
+    expect(await api.client().stores()).toEqual([{ key: 'shop/1', service: 'shop', storeId: 1, code: 'store1' }]);
+    expect(await (await request('/health')).json()).toEqual({ status: 'ok', version: '1.2.3' });
+  });
+
+  it('refuses who has not the token', async () => {
+    for (const authorization of ['', 'Bearer wrong', `Basic ${token}`, 'Bearer']) {
+      const response = await request('/status', { headers: { authorization } });
+      expect(response.status).toBe(401);
+      expect((await error(response)).code).toBe('unauthenticated');
+    }
+  });
+
+  it('says what is wrong with a query', async () => {
+    const cases: Array<[unknown, RegExp]> = [
+      [
+        { query: { queryType: 'figures' }, range },
+        /no query type "figures".*figure, problems, occurrences, requests, trace, orders/,
+      ],
+      [{ query: {}, range }, /names no "queryType"/],
+      [null, /body cannot be read/],
+      [{ query: { queryType: 'toString' }, range }, /no query type/],
+      [{ query: { queryType: 'figure', figure: 'sales' }, range }, /"query\.figure"/],
+      [{ query: { queryType: 'trace', traceId: 'x' }, range }, /a trace id has 32 hexadecimal digits/],
+      [{ query: { queryType: 'orders', limit: 5000 }, range }, /"query\.limit"/],
+      [{ query: { queryType: 'orders' } }, /"range"/],
+      [{ query: { queryType: 'orders' }, range: { from: 2, to: 1 } }, /ends before it begins/],
+    ];
+    for (const [body, message] of cases) {
+      const response = await post(JSON.stringify(body));
+      expect(response.status).toBe(400);
+      expect(await error(response)).toEqual({ code: 'invalid', message: expect.stringMatching(message) });
+    }
+    expect((await post('{')).status).toBe(400);
+    expect((await post(JSON.stringify({ filler: 'x'.repeat(1 << 21) }))).status).toBe(400);
+    expect((await request('/nowhere')).status).toBe(404);
+  });
+
+  it('says that the database is away', async () => {
+    await api.store.pool.query('DROP TABLE maho_insights_stores');
+    const query = { query: { queryType: 'orders' }, range };
+    const response = await post(JSON.stringify(query));
+    expect(response.status).toBe(503);
+    expect(await error(response)).toEqual({ code: 'unavailable', message: expect.stringContaining('does not answer') });
+  });
+
+  it('does not tell what SQL failed', async () => {
+    await api.store.pool.query('ALTER TABLE maho_insights_stores DROP COLUMN store_code');
+    const response = await request('/stores');
+    expect(response.status).toBe(500);
+    expect(await error(response)).toEqual({
+      code: 'internal',
+      message: 'The query failed in the shim; its log says why.',
+    });
+  });
+
+  it('answers at most as many points as were asked for', async () => {
+    const long = { from: noonMs, to: noonMs + 24 * 60 * minute };
+    const frames = await api.client().query({ queryType: 'figure', figure: 'requests', format: 'timeseries' }, long, {
+      intervalMs: 1,
+      maxDataPoints: 7,
+    });
+    expect(frames[0].data.values[0].length).toBeLessThanOrEqual(7);
+    expect(
+      await api
+        .client()
+        .query({ queryType: 'figure', figure: 'errors', format: 'timeseries' }, long, { maxDataPoints: 1 })
+    ).toMatchObject([{ data: { values: [[noonMs], [0]] } }]);
+  });
+
+  it('throws errors that scripts can read', async () => {
+    await expect(api.client().problem('x')).rejects.toThrow(QueryError);
+  });
+});
