@@ -2,7 +2,6 @@ import Pbf from 'pbf';
 import type { Signal } from '../../pipeline/records.ts';
 
 /** OTLP/JSON as parsed: the encoder turns it into the same request in protobuf. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Json = any;
 
 type FieldType =
