@@ -17,7 +17,13 @@ export const boolean: Column = { encode: (value) => (value ? 1 : 0) };
 
 export const bytes: Column = { encode: (value) => value as Buffer };
 
-export const json: Column = { encode: (value) => JSON.stringify(value).toWellFormed() };
+/** MySQL refuses half a character (which JavaScript writes as an escape) in JSON. */
+export const json: Column = {
+  encode: (value) =>
+    JSON.stringify(value).replaceAll(/\\(?:\\|ud[89a-f][0-9a-f]{2})/g, (escape) =>
+      escape[1] === 'u' ? '\ufffd' : escape
+    ),
+};
 
 /** One of a list that the code itself fixes. */
 export const word: Column = { encode: (value) => value as string | null };

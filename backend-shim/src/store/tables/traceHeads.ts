@@ -15,5 +15,5 @@ const traceHeads: Table<{ trace_id: string; revision: number }> = {
  */
 export async function lockTraces(connection: PoolConnection, traceIds: string[]): Promise<void> {
   const rows = traceIds.map((trace_id) => ({ trace_id, revision: 1 }));
-  await writeRows(connection, traceHeads, rows, { set: 'revision = (revision + 1) & 0x7fffffff' });
+  await writeRows(connection, traceHeads, rows, { set: 'revision = (revision + 1) & 2147483647' });
 }
