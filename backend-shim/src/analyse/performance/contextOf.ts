@@ -28,18 +28,14 @@ export function contextOf({ root, request, spans }: SplitTrace, logs: LogRecord[
   };
 }
 
-/** Whether a root ended by an exception: such a request never gets as far as telling its HTTP status. */
-export function endedByException(root: Span): boolean {
-  const isError = root.status === 'error' || root.attributes['error.type'] !== undefined;
-  return isError || (root.kind === 'server' && root.events.some((event) => event.name === 'exception'));
-}
-
+/** A request that died never gets as far as telling its status; its store's counters tell 500. */
 function statusOf(root: Span | null): number | null {
   if (!root) {
     return null;
   }
   const told = integer(root.attributes['http.response.status_code'] ?? root.attributes['http.status_code']);
-  return told ?? (root.kind === 'server' && endedByException(root) ? 500 : null);
+  const hasDied = root.status === 'error' || root.attributes['error.type'] !== undefined;
+  return told ?? (root.kind === 'server' && hasDied ? 500 : null);
 }
 
 function lastNumber(spans: Span[], key: string): number | null {

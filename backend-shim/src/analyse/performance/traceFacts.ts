@@ -28,9 +28,9 @@ export function traceFacts(traceId: string, trace: SplitTrace, context: RequestC
   };
 }
 
-/** Answered 5xx, or ended by an exception; Maho sets no other error status on a root. */
+/** Answered 5xx or ended by an exception: Maho sets an error status on a root for nothing else. */
 export function hasFailed(root: Span | null, { httpStatus }: RequestContext): boolean {
-  return root !== null && (httpStatus === null ? root.status === 'error' : httpStatus >= 500);
+  return root !== null && (root.status === 'error' || (httpStatus !== null && httpStatus >= 500));
 }
 
 function isQuery({ attributes }: Span): boolean {

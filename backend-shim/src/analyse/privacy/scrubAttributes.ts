@@ -1,5 +1,6 @@
 import type { AttributeValue, Attributes } from '../../pipeline/records.ts';
 import { boundText } from './boundText.ts';
+import { cleanText } from './cleanText.ts';
 import { scrubMessage } from './scrubMessage.ts';
 import { scrubPath } from './scrubPath.ts';
 import { scrubText } from './scrubText.ts';
@@ -8,6 +9,7 @@ const maxString = 4_096;
 /** Identifiers of the telemetry itself and the shop's business facts: kept as they are. */
 const plain =
   /^(?:(?:extra\.)?(?:trace|span)_id|maho\.(?:order|payment|product|store|website)[._]\w+|maho\.(?:area|visitor_id|quote_id)|enduser\.id|(?:http|db|rpc)\.(?:\w+\.)?(?:method|status_code|name|namespace|operation\.name|system\.name)|http\.route|code\.(?:file\.path|filepath|line\.number|lineno|function(?:\.name)?|namespace)|block\.(?:class|template))$/;
+const unusual = /[^\x20-\x7e]/;
 const paths = /^(?:url\.path|http\.target)$/;
 const secretKeys =
   /(?:^|[._-])(?:password|passwd|pwd|secret|token|api[_-]?key|authorization|cookie|set-cookie|email|e-mail|user\.name|enduser\.(?:name|email|scope)|url\.query|cc_number|cvv)$/i;
@@ -61,7 +63,7 @@ function scrubValue(key: string, value: AttributeValue, depth: number): Attribut
 
 function scrubString(key: string, value: string): string {
   if (value === '' || plain.test(key)) {
-    return boundText(value, maxString);
+    return boundText(unusual.test(value) ? cleanText(value) : value, maxString);
   }
   if (secretKeys.test(key)) {
     return /email|e-mail/i.test(key) ? '[email]' : '[token]';

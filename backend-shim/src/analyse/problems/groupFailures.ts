@@ -112,22 +112,27 @@ function joinCauses(failures: Map<string, Failure>): void {
  * first exception passed through.
  */
 function joinRethrown(failures: Map<string, Failure>): void {
-  for (const [key, { chain, first }] of [...failures].sort(byFirst)) {
-    const said = messageKey(chain[0].message);
-    if (said.length < telling) {
-      continue;
+  const bySaying = new Map<string, Array<[string, Failure]>>();
+  for (const entry of [...failures].sort(byFirst)) {
+    const said = messageKey(entry[1].chain[0].message);
+    if (said.length >= telling) {
+      const same = bySaying.get(said);
+      if (same) {
+        same.push(entry);
+      } else {
+        bySaying.set(said, [entry]);
+      }
     }
-    const passed = new Set(chain[0].frames.slice(1).map((frame) => functionKey(frame.function)));
-    const again = [...failures].find(
-      ([otherKey, other]) =>
-        otherKey !== key &&
-        other.first >= first &&
-        messageKey(other.chain[0].message) === said &&
-        passed.has(functionKey(thrower(other.chain[0])))
-    );
-    if (again) {
-      move(failures, key, again[0]);
-    }
+  }
+  for (const same of bySaying.values()) {
+    const throwers = same.map(([, { chain }]) => functionKey(thrower(chain[0])));
+    same.forEach(([key, { chain }], at) => {
+      const passed = new Set(chain[0].frames.slice(1).map((frame) => functionKey(frame.function)));
+      const again = throwers.findIndex((by, other) => other > at && by !== '' && passed.has(by));
+      if (again > at) {
+        move(failures, key, same[again][0]);
+      }
+    });
   }
 }
 

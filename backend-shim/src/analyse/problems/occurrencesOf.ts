@@ -49,7 +49,7 @@ export function occurrencesOf(work: Work): Occurrence[] {
 
 function ofFailure(work: Work, failure: Failure, handled: boolean, paths: FullPaths): Occurrence {
   const [thrown] = failure.chain;
-  const place = placeOf(thrown);
+  const place = placeOf(failure.chain);
   const problemId = hashOf(grouping, 'exception', thrown.type, baseName(place.file), String(place.line));
   const said = titleOf(thrown.message);
   return {
@@ -138,12 +138,12 @@ function isThrown(error: ToldPhpError, failures: Failure[]): boolean {
 
 /** Log records that only repeat the message of an exception tell of no failure of their own. */
 function untold(texts: ToldText[], failures: Failure[]): ToldText[] {
-  const messages = failures
-    .flatMap(({ chain }) => chain.map((exception) => messageKey(exception.message)))
-    .filter((message) => message.length >= 8);
+  const messages = new Set(failures.flatMap(({ chain }) => chain.map((exception) => messageKey(exception.message))));
+  // A run may fail thousands of times: only so many messages are searched for within other words.
+  const quoted = [...messages].filter((message) => message.length >= 8).slice(0, 100);
   return texts.filter(({ text }) => {
     const said = text.replace(/\s+/g, ' ');
-    return !messages.some((message) => said.includes(message));
+    return !messages.has(said) && !quoted.some((message) => said.includes(message));
   });
 }
 

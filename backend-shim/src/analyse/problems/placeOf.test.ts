@@ -4,16 +4,16 @@ import { declined, declinedLog, refused, unavailable, unavailableLog } from '../
 import { baseName, placeOf } from './placeOf.ts';
 
 const fromSpan = (frames: string[], type = 'RuntimeException') =>
-  placeOf(parseSpanStack(`${type}: x${frames.map((frame) => `\n\tat ${frame}`).join('')}`)[0]);
+  placeOf(parseSpanStack(`${type}: x${frames.map((frame) => `\n\tat ${frame}`).join('')}`));
 
 describe('placeOf', () => {
   it('skips throw helpers', () => {
-    const thrown = parseSpanStack(declined().attributes['exception.stacktrace'] as string)[0];
+    const thrown = parseSpanStack(declined().attributes['exception.stacktrace'] as string);
     expect(placeOf(thrown)).toEqual({ file: 'Card.php', line: 20 });
   });
 
   it('skips libraries and wrappers', () => {
-    const thrown = parseSpanStack(refused().attributes['exception.stacktrace'] as string)[0];
+    const thrown = parseSpanStack(refused().attributes['exception.stacktrace'] as string);
     expect(placeOf(thrown)).toEqual({ file: 'Api.php', line: 31 });
   });
 
@@ -93,15 +93,31 @@ describe('placeOf', () => {
         '{main}(index.php:1)',
       ])
     ).toEqual({ file: 'Action.php', line: 5 });
-    expect(placeOf({ type: 'X', message: '', file: 'a.php', line: 3, frames: [] })).toEqual({ file: 'a.php', line: 3 });
+    expect(placeOf([{ type: 'X', message: '', file: 'a.php', line: 3, frames: [] }])).toEqual({
+      file: 'a.php',
+      line: 3,
+    });
+  });
+
+  it('is in what was wrapped when the wrapper knows nothing of the shop', () => {
+    const stack = [
+      'Symfony.Component.Messenger.Exception.HandlerFailedException: Handling failed',
+      '\tat Symfony.Component.Messenger.Middleware.HandleMessageMiddleware.handle(HandleMessageMiddleware.php:129)',
+      '\tat MahoCLI.Commands.QueueConsume.execute(QueueConsume.php:80)',
+      '\tat {main}(maho:12)',
+      'Caused by: RuntimeException: x',
+      '\tat Acme_Mail_Model_Handler.send(Handler.php:17)',
+      '\t... 3 more',
+    ].join('\n');
+    expect(placeOf(parseSpanStack(stack))).toEqual({ file: 'Handler.php', line: 17 });
   });
 
   it('is the same whether a span or a log record tells it', () => {
-    const span = placeOf(parseSpanStack(declined().attributes['exception.stacktrace'] as string)[0]);
-    const logged = placeOf(parseLogStack(declinedLog())!.chain[0]);
+    const span = placeOf(parseSpanStack(declined().attributes['exception.stacktrace'] as string));
+    const logged = placeOf(parseLogStack(declinedLog())!.chain);
     expect({ ...logged, file: baseName(logged.file) }).toEqual(span);
-    const wrapper = placeOf(parseSpanStack(unavailable().attributes['exception.stacktrace'] as string)[0]);
-    const loggedWrapper = placeOf(parseLogStack(unavailableLog())!.chain[0]);
+    const wrapper = placeOf(parseSpanStack(unavailable().attributes['exception.stacktrace'] as string));
+    const loggedWrapper = placeOf(parseLogStack(unavailableLog())!.chain);
     expect({ ...loggedWrapper, file: baseName(loggedWrapper.file) }).toEqual(wrapper);
   });
 });

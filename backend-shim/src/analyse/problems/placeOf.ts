@@ -9,12 +9,19 @@ export interface Place {
 /**
  * Where a failure belongs: the first place in the shop's own code on the way to where the exception was thrown. A
  * failed query belongs to who asked for it, not to the database's adapter, and `Mage::throwException` to its caller.
- * Where no code is the shop's own: what is thrown by the first function that is no throw helper.
+ * Where no code is the shop's own (a queue's worker wraps what a handler threw), the wrapped exceptions are asked; at
+ * last it is where the first function threw that is no throw helper.
  */
-export function placeOf({ file, line, frames }: ToldException): Place {
-  const own = frames.findIndex((_frame, at) => isOwn(frames, at));
-  const frame = own >= 0 ? frames[own] : frames.find((candidate, at) => isThrower(frames, candidate, at));
-  return frame ? { file: frame.file, line: frame.line } : { file, line };
+export function placeOf(chain: ToldException[]): Place {
+  for (const { frames } of chain) {
+    const own = frames.find((_frame, at) => isOwn(frames, at));
+    if (own) {
+      return { file: own.file, line: own.line };
+    }
+  }
+  const { file, line, frames } = chain[0];
+  const thrower = frames.find((frame, at) => isThrower(frames, frame, at));
+  return { file: thrower?.file ?? file, line: thrower?.line ?? line };
 }
 
 /** Whether a frame is the shop's own code, so that a reader should look there first. */
