@@ -95,7 +95,8 @@ const steps: Step[] = [
   check('types of receiver, scripts and tests', bin('tsc'), '--noEmit', '-p', 'tsconfig.node.json'),
   check('lint', bin('eslint'), '--cache', '.'),
   check('unused code', bin('knip')),
-  jest('unit tests', '--selectProjects', 'plugin', 'shim'),
+  // A busy machine is slow, not wrong.
+  jest('unit tests', '--selectProjects', 'plugin', 'shim', '--testTimeout=30000'),
   { name: 'tests of the bridge', run: goTests },
   { name: 'build', run: buildAll },
   { name: 'database', run: bringUpDatabase },
