@@ -120,6 +120,16 @@ describe('a failure that was caught', () => {
     expect(analyse([answered('a/b/c', 200, { events: [declined()] })]).occurrences).toMatchObject([{ handled: true }]);
   });
 
+  it('of an anonymous class is the same whoever tells it', () => {
+    const name = 'Acme\\Oops@anonymous\u0000/srv/store/app/Row.php:3$0';
+    const thrown = exception(name, 'Not today', ['Acme_Row.run(Row.php:3)', '{main}(index.php:71)']);
+    const [bySpan] = analyse([answered('a/b/c', 200, { events: [thrown] })]).occurrences;
+    const text = `${name}: Not today in /srv/store/app/Row.php:3\nStack trace:\n#0 /srv/store/index.php(71): Acme_Row->run()\n#1 {main}`;
+    const [byLog] = analyse([], [log(text)]).occurrences;
+    expect(bySpan.type).toBe('Acme\\Oops@anonymous');
+    expect([byLog.id, byLog.problemId, byLog.type]).toEqual([bySpan.id, bySpan.problemId, bySpan.type]);
+  });
+
   it('twice with different messages are two occurrences of one problem', () => {
     const { occurrences } = analyse([], [log(declinedLog('Order 1 declined')), log(declinedLog('Order 2 declined'))]);
     expect(new Set(occurrences.map(({ id }) => id)).size).toBe(2);

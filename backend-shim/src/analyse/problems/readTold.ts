@@ -7,6 +7,7 @@ import type { Told } from './Told.ts';
 
 /** OpenTelemetry's ERROR; records below tell of no problem. */
 const errorSeverity = 17;
+const maxType = 255;
 
 /** Collects what these spans' events and these log records tell of failures. */
 export function readTold(spans: Span[], root: Span | null, logs: LogRecord[]): Told {
@@ -15,7 +16,12 @@ export function readTold(spans: Span[], root: Span | null, logs: LogRecord[]): T
     for (const event of span.events) {
       if (event.name === 'exception') {
         const chain = readException(event.attributes);
-        told.failures.push({ chain, time: event.time, source: 'span', onRoot: span === root });
+        told.failures.push({
+          chain: chain.map(withPlainType),
+          time: event.time,
+          source: 'span',
+          onRoot: span === root,
+        });
       } else if (event.name === 'php.error') {
         told.phpErrors.push({ ...readPhpError(event.attributes), time: event.time });
       }
@@ -36,7 +42,7 @@ function readLog(log: LogRecord, told: Told): void {
   }
   const logged = parseLogStack(log.body)?.chain ?? readLogAttributes(log.attributes);
   if (logged) {
-    told.failures.push({ chain: logged, time: log.time, source: 'log', onRoot: false });
+    told.failures.push({ chain: logged.map(withPlainType), time: log.time, source: 'log', onRoot: false });
   } else if (log.severity >= errorSeverity && log.body.trim() !== '') {
     told.texts.push({ text: log.body.trim(), time: log.time, identity: log.identity });
   }
@@ -48,7 +54,7 @@ function readLogAttributes(attributes: Attributes): ToldException[] | null {
 }
 
 function readException(attributes: Attributes): ToldException[] {
-  const type = withoutPlace(text(attributes['exception.type']));
+  const type = text(attributes['exception.type']);
   const message = text(attributes['exception.message']);
   const stack = text(attributes['exception.stacktrace']);
   const parsed = parseSpanStack(stack);
@@ -66,9 +72,10 @@ function readPhpError(attributes: Attributes): { level: string; message: string;
   };
 }
 
-/** An anonymous class is named after the file and line that declare it. */
-function withoutPlace(type: string): string {
-  return type.replace(/^\\/, '').replace(/(@anonymous).*$/s, '$1');
+/** An anonymous class is named after the file and line that declare it, which spans and log records tell differently. */
+function withPlainType(exception: ToldException): ToldException {
+  const type = exception.type.replace(/^\\/, '').replace(/(@anonymous).*$/s, '$1');
+  return { ...exception, type: type.slice(0, maxType) };
 }
 
 function text(value: AttributeValue | undefined): string {
