@@ -57,7 +57,10 @@ async function provideShim(supervisor: Supervisor, options: StartOptions, dbUrl:
     (started) => ({
       name: 'The receiver',
       stop: () => started.stop(),
-      died: started.exited.then((code) => `exit code ${code}. The last it said, in ${log.file}:\n${log.tail()}`),
+      died: started.exited.then(
+        (code) =>
+          `${code === null ? 'by a signal' : `exit code ${code}`}. The last it said, in ${log.file}:\n${log.tail()}`
+      ),
     })
   );
   tell(`Receiver: ${shim.url}`);
