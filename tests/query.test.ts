@@ -181,7 +181,7 @@ describe('a store that samples', () => {
     expect(coverage(orders)).toMatchObject({
       from: 0,
       of: 3,
-      note: expect.stringContaining('3 orders were placed; of 3 of them'),
+      note: expect.stringContaining('Of 3 of 3 orders'),
     });
   });
 

@@ -75,6 +75,9 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
         `Install ${known.flavour} again, or choose another data folder.`
     );
   }
+  if (options.port) {
+    await choosePort(options.port);
+  }
   if (!existsSync(paths.files)) {
     log(`Creating a ${server.flavour} ${server.version} database in ${paths.dataDir} ...`);
     await initialise(server, paths);

@@ -93,12 +93,18 @@ export function comparisonFrame(
         compared.map((row) => row.series)
       ),
       { ...column, name: 'value', nullable: true, values: compared.map((row) => row.value) },
-      { ...column, name: 'previous', nullable: true, values: compared.map((row) => row.previous) },
+      {
+        ...column,
+        name: 'previous',
+        nullable: true,
+        config: { ...column.config, displayName: `${figures[figure].label} in the time before` },
+        values: compared.map((row) => row.previous),
+      },
       {
         name: 'change',
         type: 'float64',
         nullable: true,
-        config: { unit: 'percentunit' },
+        config: { displayName: 'Change', unit: 'percentunit' },
         values: compared.map(({ value, previous }) =>
           value === null || !previous ? null : (value - previous) / previous
         ),

@@ -32,7 +32,7 @@ function coverageOf(listed: number, all: number, counted: Coverage): Coverage {
     return { source: 'traces', from: listed, of: counted.of === null ? null : listed, note: counted.note };
   }
   const note =
-    `${all} orders were placed; of ${all - listed} of them the store sent no trace, so they are not listed. ` +
+    `Of ${all - listed} of ${all} orders the store sent no trace, so they are not listed. ` +
     'A sampling rate of 1 makes the list complete.';
   return { source: 'traces', from: listed, of: all, note };
 }
