@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { PageLayoutType, type GrafanaTheme2 } from '@grafana/data';
+import { PageLayoutType, type GrafanaTheme2, type NavModelItem } from '@grafana/data';
 import type { PluginPageProps } from '@grafana/runtime';
 import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import React, { useContext, useEffect, useLayoutEffect } from 'react';
@@ -13,7 +13,7 @@ export function PluginPage({ pageNav, renderTitle, subTitle, actions, info, layo
   const { pathname } = useLocation();
   const { setPage } = useContext(ChromeContext);
   const section = appNavigation();
-  const title = pageNav ?? activeItem(section, pathname) ?? { text: section?.text ?? '' };
+  const title = pageNav ?? pageOf(section, pathname);
   const sub = subTitle ?? title.subTitle;
 
   useLayoutEffect(() => {
@@ -32,7 +32,10 @@ export function PluginPage({ pageNav, renderTitle, subTitle, actions, info, layo
       {layout !== PageLayoutType.Canvas && (
         <div className={styles.header}>
           <div className={styles.titleRow}>
-            <div className={styles.title}>{renderTitle ? renderTitle(title.text) : <h1>{title.text}</h1>}</div>
+            <div className={styles.title}>
+              {title.img && <img src={title.img} alt={`logo for ${title.text}`} width={32} height={32} />}
+              {renderTitle ? renderTitle(title.text) : <h1>{title.text}</h1>}
+            </div>
             {info?.map(({ label, value }) => (
               <div key={label}>
                 {label}: {value}
@@ -55,6 +58,12 @@ export function PluginPage({ pageNav, renderTitle, subTitle, actions, info, layo
   );
 }
 
+/** As in Grafana, the app's first page goes by the app's own name, not by that of its entry in the menu. */
+function pageOf(section: NavModelItem | undefined, path: string): NavModelItem {
+  const page = path === section?.url ? section : activeItem(section, path);
+  return page ?? { text: section?.text ?? '' };
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({
     display: 'flex',
@@ -65,7 +74,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   header: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), marginBottom: theme.spacing(2) }),
   titleRow: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: theme.spacing(1, 3) }),
-  title: css({ flex: 1, minWidth: 200, h1: { marginBottom: 0 } }),
+  title: css({ flex: 1, minWidth: 200, display: 'flex', gap: theme.spacing(2), h1: { marginBottom: 0 } }),
   actions: css({ display: 'flex', gap: theme.spacing(1) }),
   subTitle: css({ color: theme.colors.text.secondary }),
   content: css({ flexGrow: 1 }),

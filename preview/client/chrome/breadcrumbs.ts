@@ -11,7 +11,7 @@ export function breadcrumbs(page: NavModelItem | undefined, path: string): NavMo
     steps.push(section);
   }
   // A page below an entry of the menu, such as a problem below Errors; the first page is the section itself.
-  if (item && (item.url !== section?.url || (path === section?.url && !page))) {
+  if (item && item.url !== section?.url) {
     steps.push(item);
   }
   const own: NavModelItem[] = [];

@@ -14,6 +14,7 @@ export function appNavigation(): NavModelItem | undefined {
     id: `plugin-page-${app.id}`,
     text: app.name,
     img: app.info.logos.small,
+    subTitle: app.info.description,
     url: `/a/${app.id}`,
     children: pages.map(({ name, path, icon }) => ({ text: name, url: path, icon: icon as NavModelItem['icon'] })),
   };
@@ -28,7 +29,7 @@ export function activeItem(section: NavModelItem | undefined, path: string): Nav
 interface AppMeta {
   id: string;
   name: string;
-  info: { logos: { small: string } };
+  info: { description: string; logos: { small: string } };
   includes?: Array<{ type: string; name: string; path?: string; role?: string; addToNav?: boolean; icon?: string }>;
 }
 
