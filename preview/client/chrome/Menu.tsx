@@ -11,11 +11,16 @@ export function Menu() {
   const { pathname } = useLocation();
   const section = appNavigation();
   const active = activeItem(section, pathname);
+  const isFirst = pathname === section?.url;
   return (
     <nav className={styles.menu} aria-label="Menu">
       {section && (
         <>
-          <a href={section.url} className={styles.section}>
+          <a
+            href={section.url}
+            className={cx(styles.section, isFirst && styles.active)}
+            aria-current={isFirst ? 'page' : undefined}
+          >
             <img src={section.img} alt="" width={16} height={16} />
             {section.text}
           </a>

@@ -10,8 +10,7 @@ export function breadcrumbs(page: NavModelItem | undefined, path: string): NavMo
   if (isWithin) {
     steps.push(section);
   }
-  // A page below an entry of the menu, such as a problem below Errors; the first page is the section itself.
-  if (item && item.url !== section?.url) {
+  if (item) {
     steps.push(item);
   }
   const own: NavModelItem[] = [];

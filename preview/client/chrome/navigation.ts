@@ -16,7 +16,8 @@ export function appNavigation(): NavModelItem | undefined {
     img: app.info.logos.small,
     subTitle: app.info.description,
     url: `/a/${app.id}`,
-    children: pages.map(({ name, path, icon }) => ({ text: name, url: path, icon: icon as NavModelItem['icon'] })),
+    // As in Grafana, the first page is the section's own link and no entry below it.
+    children: pages.filter(({ defaultNav }) => !defaultNav).map(({ name, path }) => ({ text: name, url: path })),
   };
 }
 
@@ -30,7 +31,14 @@ interface AppMeta {
   id: string;
   name: string;
   info: { description: string; logos: { small: string } };
-  includes?: Array<{ type: string; name: string; path?: string; role?: string; addToNav?: boolean; icon?: string }>;
+  includes?: Array<{
+    type: string;
+    name: string;
+    path?: string;
+    role?: string;
+    addToNav?: boolean;
+    defaultNav?: boolean;
+  }>;
 }
 
 function isAllowed(role = 'Viewer'): boolean {
