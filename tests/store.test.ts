@@ -71,7 +71,7 @@ async function everything(store: Store): Promise<Record<string, RowDataPacket[]>
 }
 
 const order = { name: 'order', time: noon + 1_000, attributes: { number: '100000001', total: 25.25, currency: 'USD' } };
-const failure: Partial<Export>[] = [
+const failure: Array<Partial<Export>> = [
   { spans: [makeSpan('a', 'sql', { parent: 'root' })] },
   { spans: [makeSpan('a', 'root', { status: 'error', statusMessage: 'TypeError in 7', events: [order] })] },
   { logs: [makeLog('a', 'TypeError in 7')] },
@@ -288,7 +288,7 @@ async function untilLocked(store: Store, table: string): Promise<void> {
 
 describe('several writers', () => {
   /** Forty failing requests, each told by three exports. */
-  function requests(): Array<Partial<Export>[]> {
+  function requests(): Array<Array<Partial<Export>>> {
     return Array.from({ length: 40 }, (_, n) => {
       const time = noon + n * 1_000_000;
       return [
