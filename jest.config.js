@@ -18,6 +18,13 @@ module.exports = {
       displayName: 'shim',
       testMatch: ['<rootDir>/{backend-shim,contract,demo-store,scripts,preview}/**/*.test.ts'],
     },
-    { ...node, displayName: 'system', testMatch: ['<rootDir>/tests/**/*.test.ts'], testTimeout: 120_000 },
+    {
+      ...node,
+      displayName: 'system',
+      testMatch: ['<rootDir>/tests/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/tests/support/patience.ts'],
+      globalSetup: '<rootDir>/tests/support/globalSetup.ts',
+      globalTeardown: '<rootDir>/tests/support/globalTeardown.ts',
+    },
   ],
 };
