@@ -13,8 +13,13 @@ export function ProblemTitle({ problemId, onTitle }: Props) {
   const type = useProblem(problemId, generation).data?.type;
   useEffect(() => {
     if (type) {
-      onTitle(type);
+      onTitle(withoutNamespace(type));
     }
   }, [type, onTitle]);
   return null;
+}
+
+/** A class's own name: the whole one stands below the title, which has to share its line. */
+function withoutNamespace(type: string): string {
+  return type.slice(type.lastIndexOf('\\') + 1) || type;
 }

@@ -10,6 +10,7 @@ import { formatCount } from '../../shared/text/formatCount';
 import { plural } from '../../shared/text/plural';
 import { ShopText } from '../../shared/text/ShopText';
 import { TimeAgo } from '../../shared/text/TimeAgo';
+import { TwoLines } from '../../shared/text/TwoLines';
 
 /** The list of problems, most important first: what is last needed is dropped first on narrow screens. */
 export const problemColumns: Array<Column<ProblemRow>> = [
@@ -20,8 +21,8 @@ export const problemColumns: Array<Column<ProblemRow>> = [
     cell: ({ id, title, type, file, line, handled }) => (
       <Stack direction="column" gap={0.25}>
         <ProblemLink id={id} title={title || type} />
-        <Text variant="bodySmall" color="secondary" truncate>
-          <ShopText>{[type, formatPlace(file, line), handled ? 'handled' : ''].filter(Boolean).join(' · ')}</ShopText>
+        <Text variant="bodySmall" color="secondary">
+          <TwoLines>{[type, formatPlace(file, line), handled ? 'handled' : ''].filter(Boolean).join(' · ')}</TwoLines>
         </Text>
       </Stack>
     ),

@@ -32,6 +32,9 @@ export function SpanDetails({ span, onClose }: { span: Span; onClose: () => void
         </Text>
       )}
       {span.attributes.length > 0 && <Attributes label="Attributes" attributes={span.attributes} />}
+      {span.attributes.length + span.events.length === 0 && (
+        <Text color="secondary">It carries no attributes and no events.</Text>
+      )}
       {span.events.map((event, index) => (
         <div key={index}>
           <Text variant="bodySmall" weight="medium">

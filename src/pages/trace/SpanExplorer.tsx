@@ -1,8 +1,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Stack, useStyles2 } from '@grafana/ui';
-import React, { useState } from 'react';
+import React, { useMemo, useState } from 'react';
+import { plural } from '../../shared/text/plural';
 import type { TreeNode } from './buildSpanTree';
+import { ancestorsOf, isFailure, nextFailure } from './nextFailure';
 import { SpanDetails } from './SpanDetails';
 import { SpanTreeGrid } from './SpanTreeGrid';
 
@@ -17,7 +19,19 @@ export function SpanExplorer({ nodes, duration }: Props) {
   const styles = useStyles2(getStyles);
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const [revealed, setRevealed] = useState(0);
+  const failures = useMemo(() => nodes.filter(isFailure).length, [nodes]);
   const span = nodes.find((node) => node.span.id === selected)?.span;
+  const showNextFailure = () => {
+    const index = nextFailure(nodes, selected);
+    const hidden = new Set(collapsed);
+    ancestorsOf(nodes, index).forEach((id) => hidden.delete(id));
+    setCollapsed(hidden);
+    setSelected(nodes[index].span.id);
+    setFocused(nodes[index].span.id);
+    setRevealed(revealed + 1);
+  };
   return (
     <div className={styles.container}>
       <Stack gap={1}>
@@ -34,11 +48,16 @@ export function SpanExplorer({ nodes, duration }: Props) {
           size="sm"
           variant="secondary"
           fill="text"
-          icon="angle-double-up"
+          icon="angle-double-right"
           onClick={() => setCollapsed(parents(nodes))}
         >
           Collapse all
         </Button>
+        {failures > 0 && (
+          <Button size="sm" variant="secondary" fill="text" icon="exclamation-circle" onClick={showNextFailure}>
+            Next of {plural(failures, 'failure')}
+          </Button>
+        )}
       </Stack>
       <div className={span ? styles.beside : undefined}>
         <SpanTreeGrid
@@ -47,6 +66,9 @@ export function SpanExplorer({ nodes, duration }: Props) {
           collapsed={collapsed}
           onCollapsed={setCollapsed}
           selected={selected}
+          focused={focused}
+          onFocused={setFocused}
+          revealed={revealed}
           onSelect={setSelected}
         />
         {span && <SpanDetails span={span} onClose={() => setSelected(null)} />}

@@ -5,7 +5,7 @@ import { plural } from '../../shared/text/plural';
 import { ShopText } from '../../shared/text/ShopText';
 import { SrOnly } from '../../shared/text/SrOnly';
 import type { TreeNode } from './buildSpanTree';
-import { hasException } from './summariseTrace';
+import { isFailure } from './nextFailure';
 import { getTreeStyles } from './treeStyles';
 
 interface Props {
@@ -44,13 +44,10 @@ export function SpanRow({ id, node, row, height, total, open, focused, selected,
       style={{ height }}
       onClick={onSelect}
     >
-      <div
-        role="gridcell"
-        className={styles.name}
-        style={{ paddingLeft: theme.spacing(Math.min(depth, deepestIndent)) }}
-      >
+      <div role="gridcell" className={styles.name}>
+        <span className={styles.indent} style={{ width: theme.spacing(Math.min(depth, deepestIndent)) }} />
         <Toggle shown={children > 0} open={open} onToggle={onToggle} />
-        {(span.failed || hasException(span)) && (
+        {isFailure(node) && (
           <>
             <Icon name="exclamation-circle" size="sm" className={styles.failed} aria-hidden />
             <SrOnly>{span.failed ? 'failed' : 'has an exception'}</SrOnly>

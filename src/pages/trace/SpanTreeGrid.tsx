@@ -1,5 +1,5 @@
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import React, { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import React, { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { TreeNode } from './buildSpanTree';
 import { nextFocus } from './nextFocus';
 import { SpanRow } from './SpanRow';
@@ -14,6 +14,11 @@ interface Props {
   collapsed: ReadonlySet<string>;
   onCollapsed: (collapsed: ReadonlySet<string>) => void;
   selected: string | null;
+  /** The span that keys act on. */
+  focused: string | null;
+  onFocused: (spanId: string) => void;
+  /** Another number brings the focused span into sight. */
+  revealed: number;
   onSelect: (spanId: string) => void;
 }
 
@@ -21,15 +26,27 @@ interface Props {
 const rowUnits = 3.5;
 
 /** A tree of spans as rows of one height, of which only those in sight are drawn; moved through with the arrow keys. */
-export function SpanTreeGrid({ nodes, duration, collapsed, onCollapsed, selected, onSelect }: Props) {
+export function SpanTreeGrid({
+  nodes,
+  duration,
+  collapsed,
+  onCollapsed,
+  selected,
+  onSelect,
+  focused,
+  onFocused,
+  revealed,
+}: Props) {
   const theme = useTheme2();
   const styles = useStyles2(getTreeStyles);
   const rowHeight = theme.spacing.gridSize * rowUnits;
   const scroller = useRef<HTMLDivElement>(null);
-  const [focused, setFocused] = useState(0);
   const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
   const { first, end, onScroll } = useWindow(scroller, rows.length, rowHeight);
-  const current = Math.min(focused, rows.length - 1);
+  const current = Math.max(
+    rows.findIndex((index) => nodes[index].span.id === focused),
+    0
+  );
 
   const toggle = (spanId: string) => {
     const next = new Set(collapsed);
@@ -39,9 +56,16 @@ export function SpanTreeGrid({ nodes, duration, collapsed, onCollapsed, selected
     onCollapsed(next);
   };
   const focus = (row: number) => {
-    setFocused(row);
+    onFocused(nodes[rows[row]].span.id);
     scrollTo(scroller.current, row, rowHeight);
   };
+  useEffect(() => {
+    if (revealed) {
+      scrollTo(scroller.current, current, rowHeight);
+    }
+    // Only when asked: opening and closing rows leaves the place where it is.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [revealed]);
   const onKeyDown = (event: KeyboardEvent) => {
     const node = nodes[rows[current]];
     if (event.key === 'Enter' || event.key === ' ') {
@@ -66,7 +90,7 @@ export function SpanTreeGrid({ nodes, duration, collapsed, onCollapsed, selected
       role="treegrid"
       aria-label="Spans"
       aria-rowcount={rows.length}
-      aria-activedescendant={rowId(nodes[rows[current]])}
+      aria-activedescendant={current >= first && current < end ? rowId(nodes[rows[current]]) : undefined}
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
@@ -88,7 +112,7 @@ export function SpanTreeGrid({ nodes, duration, collapsed, onCollapsed, selected
             selected={node.span.id === selected}
             onToggle={() => toggle(node.span.id)}
             onSelect={() => {
-              setFocused(row);
+              onFocused(node.span.id);
               onSelect(node.span.id);
             }}
           />

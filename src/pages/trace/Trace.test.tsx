@@ -109,6 +109,15 @@ test('is moved through by the keyboard', async () => {
   expect(tree).toHaveAttribute('aria-activedescendant', 'span-failing');
 });
 
+test('leads from one failure to the next, opening what hides it', async () => {
+  open([root, query, failing]);
+  fireEvent.click(await screen.findByRole('button', { name: 'Collapse all' }));
+  expect(screen.getAllByRole('row')).toHaveLength(1);
+  fireEvent.click(screen.getByRole('button', { name: 'Next of 1 failure' }));
+  expect(screen.getByRole('region', { name: 'Span details' })).toHaveTextContent('gateway said no');
+  expect(screen.getByRole('treegrid')).toHaveAttribute('aria-activedescendant', 'span-failing');
+});
+
 test('a trace whose root has not come is shown as what it is', async () => {
   open([query, failing]);
   expect(await screen.findByText('A part of this trace is missing')).toBeVisible();

@@ -14,7 +14,7 @@ export function ExceptionFrames({ exception: { file, line, frames } }: { excepti
     <ol className={styles.frames}>
       {foldFrames(shown).map((entry, index) =>
         entry.kind === 'frame' ? (
-          <Frame key={index} frame={entry.frame} />
+          <Frame key={index} frame={entry.frame} times={entry.times} />
         ) : (
           <LibraryFrames key={index} frames={entry.frames} />
         )
@@ -23,17 +23,18 @@ export function ExceptionFrames({ exception: { file, line, frames } }: { excepti
   );
 }
 
-function Frame({ frame }: { frame: StackFrame }) {
+function Frame({ frame, times = 1 }: { frame: StackFrame; times?: number }) {
   const styles = useStyles2(getStackStyles);
   return (
     <li className={frame.inApp ? styles.inApp : styles.library}>
-      <ShopText>{frame.file ? formatFile(frame.file, frame.line) : '[internal]'}</ShopText>
+      <ShopText className={styles.whole}>{frame.file ? formatFile(frame.file, frame.line) : '[internal]'}</ShopText>
       {frame.function && (
         <>
           <span className={styles.in}> in </span>
-          <ShopText>{frame.function}</ShopText>
+          <ShopText className={styles.whole}>{frame.function}</ShopText>
         </>
       )}
+      {times > 1 && <span className={styles.in}> ({plural(times, 'time')} in a row)</span>}
     </li>
   );
 }

@@ -46,9 +46,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
       color: theme.colors.text.secondary,
       whiteSpace: 'nowrap',
       textAlign: 'left',
-      verticalAlign: 'top',
       width: '1%',
     },
-    'th, td': { padding: theme.spacing(0.5, 1), borderBottom: `1px solid ${theme.colors.border.weak}` },
+    'th, td': {
+      verticalAlign: 'baseline',
+      padding: theme.spacing(0.5, 1),
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+    },
   }),
 });

@@ -23,6 +23,16 @@ test.each([
   expect(folded(own)).toBe(expected);
 });
 
+test('a frame that repeats is told once, with how often', () => {
+  const frame = { function: 'deep', file: '/a.php', line: 1, inApp: true };
+  const other = { ...frame, line: 2 };
+  expect(foldFrames([frame, frame, frame, other, frame])).toEqual([
+    { kind: 'frame', frame, times: 3 },
+    { kind: 'frame', frame: other, times: 1 },
+    { kind: 'frame', frame, times: 1 },
+  ]);
+});
+
 test('copies the whole chain, folded frames and all', () => {
   const stack = [
     {

@@ -23,6 +23,8 @@ export const getStackStyles = (theme: GrafanaTheme2) => {
       fontWeight: theme.typography.fontWeightMedium,
     }),
     library: css({ ...frame, color: theme.colors.text.secondary }),
+    // Goes to the next line as a whole before it is broken within.
+    whole: css({ display: 'inline-block', maxWidth: '100%' }),
     in: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
   };
 };

@@ -35,9 +35,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
   section: css({ minWidth: 0, '&:focus': { outline: 'none' } }),
   head: css({
     display: 'flex',
-    alignItems: 'baseline',
+    alignItems: 'center',
     justifyContent: 'space-between',
     gap: theme.spacing(2),
+    minHeight: theme.spacing(theme.components.height.sm),
     marginBottom: theme.spacing(1),
   }),
 });

@@ -18,7 +18,12 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     td: { borderBottom: `1px solid ${theme.colors.border.weak}` },
     'tbody tr:hover': { background: theme.colors.action.hover },
   }),
-  right: css({ '&&': { textAlign: 'right' }, fontVariantNumeric: 'tabular-nums' }),
+  // The arrow stands before the words, so that the words are above the numbers.
+  right: css({
+    '&&': { textAlign: 'right' },
+    fontVariantNumeric: 'tabular-nums',
+    button: { flexDirection: 'row-reverse' },
+  }),
   // The narrowest that fits on one line; what grows shares the rest.
   fits: css({ width: '1%', whiteSpace: 'nowrap' }),
   grows: css({ width: 'auto', maxWidth: 0, minWidth: theme.spacing(20) }),
@@ -26,7 +31,8 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.25),
-    fontWeight: 'inherit',
+    font: 'inherit',
+    letterSpacing: 'inherit',
     '&:hover': { color: theme.colors.text.primary },
   }),
   unsorted: css({ visibility: 'hidden' }),
