@@ -2,7 +2,7 @@
 export function splitStatements(sql: string): string[] {
   return sql
     .split('\n')
-    .filter((line) => !line.startsWith('--'))
+    .filter((line) => !line.trimStart().startsWith('--'))
     .join('\n')
     .split(/;[ \t]*(?:\n|$)/)
     .map((statement) => statement.trim())

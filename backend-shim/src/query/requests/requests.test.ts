@@ -29,5 +29,5 @@ const row = {
 it('answers a row a request', async () => {
   const { pool, asked } = fakePool({ traces: [[row]] });
   expect(await requests(query, contextOf(pool))).toMatchSnapshot('frame');
-  expect(asked.find(({ sql }) => /ORDER BY duration_us/.test(sql))).toMatchSnapshot('sql');
+  expect(asked.find(({ sql }) => /ORDER BY t.duration_us/.test(sql))).toMatchSnapshot('sql');
 });

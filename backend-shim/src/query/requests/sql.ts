@@ -20,8 +20,12 @@ export interface RequestRow {
   storeId: number | null;
 }
 
-const orders = { slowest: 'duration_us DESC, start_time DESC', newest: 'start_time DESC' };
+const orders = {
+  slowest: (table: string) => `${table}duration_us DESC, ${table}start_time DESC, ${table}trace_id`,
+  newest: (table: string) => `${table}start_time DESC, ${table}trace_id`,
+};
 
+/** Chosen within an index first: only the rows that are answered are read. */
 export function selectRequests(
   pool: Pool,
   range: TimeRange,
@@ -31,13 +35,17 @@ export function selectRequests(
   const route = query.route === '' ? { sql: 'TRUE', values: [] } : { sql: 'route = ?', values: [query.route] };
   return select(
     pool,
-    `SELECT start_time AS time, trace_id AS traceId, method, path, route, http_status AS httpStatus,
-       status = 'error' AS failed, duration_us AS duration, query_count AS queries, query_time_us AS queryTime,
-       slow_query_count AS slowQueries, span_count AS spans, service, store_id AS storeId
-     FROM maho_insights_traces
-     WHERE root_kind = 'server' AND start_time BETWEEN ? AND ? AND ${route.sql} AND ${store.sql}
-     ORDER BY ${orders[query.sort]}, trace_id
-     LIMIT ${query.limit}`,
+    `SELECT t.start_time AS time, t.trace_id AS traceId, t.method, t.path, t.route, t.http_status AS httpStatus,
+       t.status = 'error' AS failed, t.duration_us AS duration, t.query_count AS queries, t.query_time_us AS queryTime,
+       t.slow_query_count AS slowQueries, t.span_count AS spans, t.service, t.store_id AS storeId
+     FROM (
+       SELECT trace_id FROM maho_insights_traces
+       WHERE root_kind = 'server' AND start_time BETWEEN ? AND ? AND ${route.sql} AND ${store.sql}
+       ORDER BY ${orders[query.sort]('')}
+       LIMIT ${query.limit}
+     ) chosen
+     JOIN maho_insights_traces t ON t.trace_id = chosen.trace_id
+     ORDER BY ${orders[query.sort]('t.')}`,
     [new Date(range.from), new Date(range.to), ...route.values, ...store.values]
   );
 }
