@@ -60,7 +60,7 @@ async function buildTarget(root: string, target: BridgeTarget, version: string, 
 
 async function goVersion(root: string): Promise<string | null> {
   try {
-    const { code, output } = await runCommand('go', ['version'], { cwd: root });
+    const { code, output } = await runCommand('go', ['version'], { cwd: root, env: process.env });
     return code === 0 ? output.trim() : null;
   } catch {
     return null;

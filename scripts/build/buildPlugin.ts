@@ -28,7 +28,7 @@ export async function buildPlugin(root: string, progress: Progress): Promise<voi
     const { code, output } = await runCommand(
       process.execPath,
       [...args, '-c', join(root, 'webpack.config.ts'), '--env', 'production', '--stats', 'errors-warnings'],
-      { cwd: root }
+      { cwd: root, env: process.env }
     );
     if (code !== 0) {
       throw new Error(`The plugin could not be built:\n${output.trim()}`);
