@@ -36,12 +36,14 @@ export function Overview() {
       />
     );
   }
-  if (status.data && Object.values(status.data.lastReceived).every((time) => time === null)) {
+  const received = Object.values(status.data?.lastReceived ?? {}).filter((time) => time !== null);
+  const latest = received.length > 0 ? Math.max(...received) : null;
+  if (status.data && latest === null) {
     return <ConnectStore />;
   }
   return (
     <Stack direction="column" gap={3}>
-      <VerdictLine problems={problems.rows} moreProblems={problems.more} />
+      <VerdictLine problems={problems.rows} moreProblems={problems.more} lastReceived={latest} />
       <div className={styles.container}>
         <div className={styles.cards}>
           {cards.map((card) => (

@@ -4,7 +4,7 @@ import { Overview } from './Overview';
 
 export function OverviewPage() {
   return (
-    <InsightsPage>
+    <InsightsPage pageNav={{ text: 'Overview' }}>
       <Overview />
     </InsightsPage>
   );

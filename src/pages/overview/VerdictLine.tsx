@@ -1,4 +1,4 @@
-import { dateTimeFormat } from '@grafana/data';
+import { dateTimeFormat, dateTimeFormatTimeAgo } from '@grafana/data';
 import { Icon, Stack, Text, type IconName } from '@grafana/ui';
 import React from 'react';
 import { usePageState } from '../../shared/page/PageState';
@@ -11,10 +11,12 @@ interface Props {
   /** Undefined until they have come. */
   problems?: ProblemRow[];
   moreProblems: boolean;
+  /** When any store sent anything last, ms; null when that is not known. */
+  lastReceived: number | null;
 }
 
 /** The page's answer: is the shop all right? */
-export function VerdictLine({ problems, moreProblems }: Props) {
+export function VerdictLine({ problems, moreProblems, lastReceived }: Props) {
   const { range, timeZone } = usePageState();
   const errors = useComparison('errors');
   const requests = useComparison('requests');
@@ -34,6 +36,7 @@ export function VerdictLine({ problems, moreProblems }: Props) {
     problems,
     moreProblems,
     from: range.from.valueOf(),
+    lastReceived: lastReceived === null ? '' : dateTimeFormatTimeAgo(lastReceived, { timeZone }),
     formatTime: (time) => dateTimeFormat(time, { timeZone, format: sameDay ? 'HH:mm' : 'YYYY-MM-DD HH:mm' }),
   });
   const { icon, color } = looks[level];

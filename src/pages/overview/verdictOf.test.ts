@@ -19,6 +19,7 @@ const facts: VerdictFacts = {
   moreProblems: false,
   from: 1_000,
   formatTime: (time) => `t${time}`,
+  lastReceived: '',
 };
 
 const seenFrom = (firstSeen: number) => ({ firstSeen }) as ProblemRow;
@@ -27,6 +28,11 @@ test('quiet is said only when requests came and none failed', () => {
   expect(verdictOf(facts)).toEqual({ level: 'good', sentence: 'All quiet: no errors in this time range.' });
   expect(verdictOf({ ...facts, requests: figure(0, 10) }).level).toBe('unknown');
   expect(verdictOf({ ...facts, requests: figure(null, null), errors: figure(null, null) }).level).toBe('unknown');
+});
+
+test('where nothing came it says when something did', () => {
+  const { sentence } = verdictOf({ ...facts, requests: figure(0, 0), lastReceived: '2 days ago' });
+  expect(sentence).toBe('No request was received in this time range. The last data came 2 days ago.');
 });
 
 test('a sample without errors is said to be one', () => {

@@ -22,6 +22,8 @@ export interface VerdictFacts {
   /** Start of the range, ms. */
   from: number;
   formatTime: (time: number) => string;
+  /** How long ago any store sent anything, in words; empty when that is not known. */
+  lastReceived: string;
 }
 
 /** A shop is called slower from this change of its average response time on. */
@@ -36,7 +38,8 @@ export function verdictOf(facts: VerdictFacts): Verdict {
   const slowness = slownessOf(facts);
   if (!errors.value) {
     if (!requests.value) {
-      return { level: 'unknown', sentence: 'No request was received in this time range.' };
+      const last = facts.lastReceived && ` The last data came ${facts.lastReceived}.`;
+      return { level: 'unknown', sentence: `No request was received in this time range.${last}` };
     }
     const known = isSample(errors.coverage) ? 'no errors in the sampled requests' : 'no errors in this time range';
     return slowness

@@ -9,9 +9,10 @@ import { Trace } from './Trace';
 export function TracePage() {
   const { id = '' } = useParams();
   const linkTo = useLinkTo();
-  const overview = { text: 'Overview', url: locationUtil.assureBaseUrl(linkTo(paths.overview())) };
+  // Grafana shows one crumb for a path: this one is the app's own, and keeps the time range.
+  const app = { text: 'Maho Insights', url: locationUtil.assureBaseUrl(linkTo(paths.overview())) };
   return (
-    <InsightsPage pageNav={{ text: `Trace ${id.slice(0, 8)}`, parentItem: overview }}>
+    <InsightsPage pageNav={{ text: `Trace ${id.slice(0, 8)}`, parentItem: app }}>
       <Trace key={id} traceId={id} />
     </InsightsPage>
   );

@@ -1,5 +1,5 @@
-import { Combobox, Stack, Text } from '@grafana/ui';
-import React, { useId } from 'react';
+import { RadioButtonGroup, Stack, Text } from '@grafana/ui';
+import React from 'react';
 import type { ProblemDocument } from '../../../contract/documents';
 import { problemStatuses } from '../../../contract/problemStatus';
 import { currentRole } from '../access/currentRole';
@@ -9,32 +9,29 @@ import { TimeAgo } from '../text/TimeAgo';
 import { StatusChangeError } from './StatusChangeError';
 import { useStatusChange } from './useStatusChange';
 
-const options = problemStatuses.map((value) => ({ value, label: statusLooks[value].label }));
+const options = problemStatuses.map((value) => ({
+  value,
+  label: statusLooks[value].label,
+  icon: statusLooks[value].icon,
+}));
 
 /** The problem's status with who set it; editors and administrators change it here. */
 export function StatusSelect({ problem }: { problem: ProblemDocument }) {
   const { change, pending, error, reload } = useStatusChange(problem.id);
   const role = currentRole();
   const mayChange = role === 'Editor' || role === 'Admin';
-  const id = useId();
   return (
     <Stack direction="column" gap={0.5}>
       <Stack gap={1} alignItems="center" wrap="wrap">
-        <label htmlFor={id}>
-          <Text variant="bodySmall" color="secondary">
-            Status
-          </Text>
-        </label>
-        <Combobox
-          id={id}
+        <Text variant="bodySmall" color="secondary">
+          Status
+        </Text>
+        <RadioButtonGroup
+          aria-label="Status"
           options={options}
           value={pending ?? problem.status}
           disabled={!mayChange || pending !== null}
-          loading={pending !== null}
-          prefixIcon={statusLooks[pending ?? problem.status].icon}
-          width="auto"
-          minWidth={16}
-          onChange={({ value }) => value !== problem.status && change({ status: value, from: problem.status })}
+          onChange={(status) => change({ status, from: problem.status })}
         />
         {problem.statusChangedAt !== null && (
           <Text variant="bodySmall" color="secondary">

@@ -40,7 +40,7 @@ export function PageStateProvider({ children }: { children: ReactNode }) {
       generation,
       setRange: (chosen: TimeRange) => locationService.partial(writeRange(chosen.raw)),
       setTimeZone,
-      setStore: (chosen: string) => locationService.partial({ store: chosen || null }),
+      setStore,
       setRefresh: (interval: string) => locationService.partial({ refresh: interval || null }, true),
       refreshNow,
     }),
@@ -63,6 +63,13 @@ function readUrl(search: string) {
     store: params.get('store') ?? '',
     refresh: params.get('refresh') ?? '',
   };
+}
+
+/** A list of choices may tell its choice more than once: each would be a step in the browser's history. */
+function setStore(chosen: string) {
+  if (chosen !== (locationService.getSearch().get('store') ?? '')) {
+    locationService.partial({ store: chosen || null });
+  }
 }
 
 function writeRange({ from, to }: RawTimeRange) {
