@@ -1,13 +1,11 @@
 import type { TimeRange } from '@grafana/data';
 import { RefreshPicker, Stack, TimeRangePicker } from '@grafana/ui';
-import { useIsFetching } from '@tanstack/react-query';
 import React from 'react';
 import { absoluteRange } from './absoluteRange';
 import { usePageState } from './PageState';
 
 export function TimeControls() {
   const { range, timeZone, refresh, setRange, setTimeZone, setRefresh, refreshNow } = usePageState();
-  const loading = useIsFetching() > 0;
   const from = range.from.valueOf();
   const length = range.to.valueOf() - from;
   return (
@@ -22,14 +20,7 @@ export function TimeControls() {
         onZoom={() => setRange(endingByNow(from - length / 2, length * 2))}
         isOnCanvas
       />
-      <RefreshPicker
-        text="Refresh"
-        value={refresh}
-        onIntervalChanged={setRefresh}
-        onRefresh={refreshNow}
-        isLoading={loading}
-        isOnCanvas
-      />
+      <RefreshPicker text="Refresh" value={refresh} onIntervalChanged={setRefresh} onRefresh={refreshNow} isOnCanvas />
     </Stack>
   );
 }
