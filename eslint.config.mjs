@@ -5,6 +5,10 @@ export default defineConfig([
   { ignores: ['node_modules/', '**/dist/', '.data/', '.config/', 'coverage/', 'test-results/', 'playwright-report/'] },
   ...baseConfig,
   {
+    files: ['preview/client/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+  },
+  {
     files: ['{backend-shim,contract,demo-store,scripts,tests,bench,preview/server}/**/*.ts'],
     languageOptions: { parserOptions: { project: './tsconfig.node.json' } },
     rules: {
