@@ -3,8 +3,6 @@ import * as emotionReact from '@emotion/react';
 import * as grafanaData from '@grafana/data';
 import * as grafanaRuntime from '@grafana/runtime';
 import * as grafanaUi from '@grafana/ui';
-import * as lodash from 'lodash';
-import moment from 'moment';
 import * as react from 'react';
 import * as reactJsxRuntime from 'react/jsx-runtime';
 import * as reactDom from 'react-dom';
@@ -15,7 +13,7 @@ import { PreviewPanelRenderer } from '../panels/PreviewPanelRenderer';
 import { PluginPage } from '../chrome/PluginPage';
 
 /**
- * What the host lends to plugins, under Grafana's names. Grafana sets the page and the panels of its runtime by
+ * What the host lends to plugins, under Grafana's names, as far as this plugin needs it. Grafana sets the page and the panels of its runtime by
  * functions that the package does not export; here they are replaced on the way to the plugin.
  */
 export const sharedModules: Record<string, unknown> = {
@@ -24,8 +22,6 @@ export const sharedModules: Record<string, unknown> = {
   '@grafana/data': grafanaData,
   '@grafana/runtime': { ...grafanaRuntime, PluginPage, PanelRenderer: PreviewPanelRenderer },
   '@grafana/ui': grafanaUi,
-  lodash,
-  moment,
   react,
   'react/jsx-runtime': reactJsxRuntime,
   'react-dom': reactDom,
