@@ -1,16 +1,13 @@
-import { Stack, Text } from '@grafana/ui';
 import React from 'react';
 import { TrendBars } from '../../shared/chart/TrendBars';
-import { formatPlace } from '../../shared/problems/formatPlace';
-import { ProblemLink } from '../../shared/problems/ProblemLink';
 import type { ProblemRow } from '../../shared/problems/ProblemRow';
+import { ProblemSummary } from '../../shared/problems/ProblemSummary';
 import { StatusBadge } from '../../shared/problems/StatusBadge';
 import type { Column } from '../../shared/table/Column';
 import { formatCount } from '../../shared/text/formatCount';
 import { plural } from '../../shared/text/plural';
 import { ShopText } from '../../shared/text/ShopText';
 import { TimeAgo } from '../../shared/text/TimeAgo';
-import { TwoLines } from '../../shared/text/TwoLines';
 
 /** The list of problems, most important first: what is last needed is dropped first on narrow screens. */
 export const problemColumns: Array<Column<ProblemRow>> = [
@@ -18,14 +15,7 @@ export const problemColumns: Array<Column<ProblemRow>> = [
     id: 'problem',
     header: 'Problem',
     grows: true,
-    cell: ({ id, title, type, file, line, handled }) => (
-      <Stack direction="column" gap={0.25}>
-        <ProblemLink id={id} title={title || type} />
-        <Text variant="bodySmall" color="secondary">
-          <TwoLines>{[type, formatPlace(file, line), handled ? 'handled' : ''].filter(Boolean).join(' · ')}</TwoLines>
-        </Text>
-      </Stack>
-    ),
+    cell: (problem) => <ProblemSummary problem={problem} />,
   },
   { id: 'route', header: 'Route', from: 'lg', cell: ({ route }) => <ShopText>{route ?? ''}</ShopText> },
   { id: 'status', header: 'Status', from: 'md', cell: ({ status }) => <StatusBadge status={status} /> },

@@ -3,15 +3,13 @@ import React from 'react';
 import { Section } from '../../shared/layout/Section';
 import { paths } from '../../shared/navigation/paths';
 import { useLinkTo } from '../../shared/navigation/useLinkTo';
-import { formatPlace } from '../../shared/problems/formatPlace';
 import type { ProblemRow } from '../../shared/problems/ProblemRow';
+import { ProblemSummary } from '../../shared/problems/ProblemSummary';
 import { EmptyNote } from '../../shared/state/EmptyNote';
 import { Skeleton } from '../../shared/state/Skeleton';
 import type { Column } from '../../shared/table/Column';
 import { DataTable } from '../../shared/table/DataTable';
-import { ShopText } from '../../shared/text/ShopText';
 import { TimeAgo } from '../../shared/text/TimeAgo';
-import { TwoLines } from '../../shared/text/TwoLines';
 import { sections } from './cards';
 
 const shown = 8;
@@ -20,12 +18,11 @@ const shown = 8;
 export function RecentProblems({ rows }: { rows?: ProblemRow[] }) {
   const linkTo = useLinkTo();
   const columns: Array<Column<ProblemRow>> = [
-    { id: 'title', header: 'Problem', grows: true, cell: ({ title, type }) => <TwoLines>{title || type}</TwoLines> },
     {
-      id: 'place',
-      header: 'Where',
-      from: 'sm',
-      cell: ({ file, line }) => <ShopText>{formatPlace(file, line)}</ShopText>,
+      id: 'problem',
+      header: 'Problem',
+      grows: true,
+      cell: (problem) => <ProblemSummary problem={problem} />,
     },
     { id: 'when', header: 'Last seen', align: 'right', cell: ({ lastSeen }) => <TimeAgo time={lastSeen} /> },
     {
