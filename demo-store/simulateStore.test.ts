@@ -6,7 +6,7 @@ import { simulateStore } from './simulateStore.ts';
 
 const noon = Date.UTC(2026, 5, 1, 10);
 const hour = 3_600_000;
-const options = { seed: 'test', from: noon, to: noon + hour, rate: 20, sampling: 1 };
+const options = { seed: 'test', from: noon, to: noon + hour, rate: 15, sampling: 1 };
 
 function decoded(item: CapturedExport): Export {
   const signal = item.path.slice('/v1/'.length) as Signal;
