@@ -1,4 +1,4 @@
-import { TextLink } from '@grafana/ui';
+import { Stack, TextLink } from '@grafana/ui';
 import React from 'react';
 import { coverageOf, isSample } from '../../shared/figures/coverageOf';
 import { Section } from '../../shared/layout/Section';
@@ -60,18 +60,20 @@ export function LatestOrders() {
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       ) : !rows ? (
         <Skeleton lines={4} label="Loading latest orders" />
-      ) : rows.length === 0 ? (
-        <EmptyNote>No traced request of this time range placed an order.</EmptyNote>
       ) : (
-        <>
-          <DataTable
-            label="Latest orders"
-            columns={columns}
-            rows={rows}
-            rowKey={({ number, time }) => `${number} ${time}`}
-          />
+        <Stack direction="column" gap={1}>
+          {rows.length === 0 ? (
+            <EmptyNote>No traced request of this time range placed an order.</EmptyNote>
+          ) : (
+            <DataTable
+              label="Latest orders"
+              columns={columns}
+              rows={rows}
+              rowKey={({ number, time }) => `${number} ${time}`}
+            />
+          )}
           {isSample(coverage) && <EmptyNote>{coverage.note}</EmptyNote>}
-        </>
+        </Stack>
       )}
     </Section>
   );

@@ -1,4 +1,4 @@
-import { TextLink } from '@grafana/ui';
+import { Stack, TextLink } from '@grafana/ui';
 import React from 'react';
 import { coverageOf, isSample } from '../../shared/figures/coverageOf';
 import { Section } from '../../shared/layout/Section';
@@ -56,13 +56,15 @@ export function SlowestRequests() {
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       ) : !rows ? (
         <Skeleton lines={4} label="Loading slowest requests" />
-      ) : rows.length === 0 ? (
-        <EmptyNote>No request of this time range has a trace.</EmptyNote>
       ) : (
-        <>
-          <DataTable label="Slowest requests" columns={columns} rows={rows} rowKey={({ traceId }) => traceId} />
+        <Stack direction="column" gap={1}>
+          {rows.length === 0 ? (
+            <EmptyNote>No request of this time range has a trace.</EmptyNote>
+          ) : (
+            <DataTable label="Slowest requests" columns={columns} rows={rows} rowKey={({ traceId }) => traceId} />
+          )}
           {isSample(coverage) && <EmptyNote>{coverage.note}</EmptyNote>}
-        </>
+        </Stack>
       )}
     </Section>
   );

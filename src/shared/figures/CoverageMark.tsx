@@ -23,6 +23,9 @@ export function CoverageMark({ coverage }: { coverage: Coverage | null }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   mark: css({
+    // Above the link that covers a whole card.
+    position: 'relative',
+    zIndex: 1,
     ...theme.typography.bodySmall,
     color: theme.colors.text.secondary,
     borderBottom: `1px dotted ${theme.colors.text.secondary}`,

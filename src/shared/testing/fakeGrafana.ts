@@ -9,6 +9,7 @@ import {
 import { config, locationService, setBackendSrv, setDataSourceSrv, type BackendSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { delay, mergeMap, of, throwError, timer, type Observable } from 'rxjs';
+import './patience';
 import type { Role } from '../../../contract/access';
 import type { QueryInput } from '../../../contract/queries';
 
