@@ -1,8 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildPlugin } from '../build/buildPlugin.ts';
-import { buildPreview } from '../../preview/server/buildPreview.ts';
 import { startPreview } from '../../preview/server/startPreview.ts';
 import { captureRange } from './captureRange.ts';
 import { QueryClient } from './QueryClient.ts';
@@ -17,18 +15,24 @@ export interface Stack {
   /** Of the shim, with its token. */
   insightsUrl: string;
   token: string;
-  /** A time range around what was replayed, ms since 1970. */
+  /** A time range around what was replayed, else the last hour; ms since 1970. */
   range: { from: number; to: number };
-  close(): Promise<void>;
+}
+
+export interface StackOptions {
+  /** The repository, with plugin and preview host built. */
+  root: string;
+  /** Recorded captures to replay. */
+  files: string[];
+  /** Takes progress, a line at a time. */
+  log: (line: string) => void;
 }
 
 /**
  * A private database and shim that have stored recorded captures, and the preview host before them.
- * @param files - the captures
- * @param root - the repository
- * @param log - takes progress, a line at a time
+ * @throws Error when one of them does not start, or an export is refused
  */
-export async function startStack(files: string[], root: string, log: (line: string) => void): Promise<Stack> {
+export async function startStack({ root, files, log }: StackOptions): Promise<Stack & { close(): Promise<void> }> {
   const cleanUp: Array<() => Promise<unknown>> = [];
   const close = async () => {
     for (let step = cleanUp.pop(); step; step = cleanUp.pop()) {
@@ -36,26 +40,38 @@ export async function startStack(files: string[], root: string, log: (line: stri
     }
   };
   try {
-    await buildPlugin(root, log);
-    await buildPreview(root, log);
     const folder = await mkdtemp(join(tmpdir(), 'insights-stack-'));
     cleanUp.push(() => rm(folder, { recursive: true, force: true }));
     const database = await scratchDatabase(join(folder, 'database'), log);
     cleanUp.push(() => database.close());
     const shim = await startShim({ dbUrl: database.url, dataDir: join(folder, 'shim') });
     cleanUp.push(() => shim.stop());
-    for (const file of files) {
-      await sendExports(readCapture(file), { url: shim.url });
-    }
-    await new QueryClient(shim.url, shim.token).settled();
-    const options = { insightsUrl: shim.url, token: shim.token, port: 0, host: '127.0.0.1', root };
-    const preview = await startPreview(options);
+    const { url: insightsUrl, token } = shim;
+    await replay(files, { insightsUrl, token });
+    const preview = await startPreview({ insightsUrl, token, port: 0, host: '127.0.0.1', root });
     cleanUp.push(() => preview.close());
-    const { from, to } = await captureRange(files);
-    const range = { from: from - 60_000, to: to + 60_000 };
-    return { url: preview.url, insightsUrl: shim.url, token: shim.token, range, close };
+    return { url: preview.url, insightsUrl, token, range: await rangeOf(files), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function replay(files: string[], { insightsUrl, token }: Pick<Stack, 'insightsUrl' | 'token'>): Promise<void> {
+  for (const file of files) {
+    const { refused } = await sendExports(readCapture(file), { url: insightsUrl });
+    if (refused.length > 0) {
+      throw new Error(`${refused.length} exports of ${file} were refused, the first with: ${refused[0].message}`);
+    }
+  }
+  await new QueryClient(insightsUrl, token).settled();
+}
+
+async function rangeOf(files: string[]): Promise<Stack['range']> {
+  const minute = 60_000;
+  if (files.length === 0) {
+    return { from: Date.now() - 60 * minute, to: Date.now() };
+  }
+  const { from, to } = await captureRange(files);
+  return { from: from - minute, to: to + minute };
 }
