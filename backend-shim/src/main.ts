@@ -9,7 +9,7 @@ import { loadConfig } from './config/loadConfig.ts';
 import { decode } from './decode/decode.ts';
 import { createLogger, type Logger } from './pipeline/logger.ts';
 import { createMetrics, registerSpoolGauges, type Metrics } from './pipeline/metrics.ts';
-import { RetryableError } from './pipeline/outcome.ts';
+import { RetryableError } from './pipeline/errors.ts';
 import type { Body } from './pipeline/records.ts';
 import { untilItWorks } from './pipeline/untilItWorks.ts';
 import { createQueryApi } from './query/createQueryApi.ts';

@@ -5,9 +5,6 @@ import { ConfigError } from './ConfigError.ts';
 import { parseSize } from './parseSize.ts';
 import { readToken } from './readToken.ts';
 
-/** What each stage needs to know, and no more. */
-export type Config = ReturnType<typeof loadConfig>;
-
 const size = (byDefault: string) =>
   z
     .string()

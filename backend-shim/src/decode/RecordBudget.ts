@@ -1,4 +1,4 @@
-import { UndecodableError } from '../pipeline/outcome.ts';
+import { UndecodableError } from '../pipeline/errors.ts';
 
 /**
  * More than fit into the longest body when each says something. Two bytes can announce an empty record: without this, a

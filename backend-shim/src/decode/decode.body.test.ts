@@ -1,4 +1,4 @@
-import { UndecodableError } from '../pipeline/outcome.ts';
+import { UndecodableError } from '../pipeline/errors.ts';
 import { decode } from './decode.ts';
 import { maxDepth } from './maxDepth.ts';
 import { encodeProtobuf, type Json } from './testing/encodeProtobuf.ts';

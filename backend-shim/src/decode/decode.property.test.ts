@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { UndecodableError } from '../pipeline/outcome.ts';
+import { UndecodableError } from '../pipeline/errors.ts';
 import type { Body, Export, Signal } from '../pipeline/records.ts';
 import { decode } from './decode.ts';
 import { arbitraryRequest } from './testing/arbitraryRequest.ts';

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { RetryableError } from '../pipeline/outcome.ts';
+import { RetryableError } from '../pipeline/errors.ts';
 import type { Body } from '../pipeline/records.ts';
 import { startReceiver, type Answer, type TestReceiver } from './testing/startReceiver.ts';
 

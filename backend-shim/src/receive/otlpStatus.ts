@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { RetryableError, UndecodableError } from '../pipeline/outcome.ts';
+import { RetryableError, UndecodableError } from '../pipeline/errors.ts';
 import { MethodError, TooLargeError, UnsupportedMediaError } from './receiveErrors.ts';
 
 /** How a failure is told: the HTTP status, and the code and message of a google.rpc.Status. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { UndecodableError } from '../pipeline/outcome.ts';
+import { UndecodableError } from '../pipeline/errors.ts';
 import type { Reservation } from './InFlight.ts';
 import { AbortedError, TooLargeError } from './receiveErrors.ts';
 

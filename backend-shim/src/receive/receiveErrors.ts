@@ -1,4 +1,4 @@
-import { RetryableError } from '../pipeline/outcome.ts';
+import { RetryableError } from '../pipeline/errors.ts';
 
 /** The content type or content encoding is none that OTLP/HTTP knows. */
 export class UnsupportedMediaError extends Error {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../pipeline/logger.ts';
-import { RetryableError } from '../pipeline/outcome.ts';
+import { RetryableError } from '../pipeline/errors.ts';
 import type { Body } from '../pipeline/records.ts';
 import type { Checkpoint, Position } from './Checkpoint.ts';
 import type { DeadLetters } from './DeadLetters.ts';

@@ -1,6 +1,6 @@
 import { open, readdir, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RetryableError } from '../pipeline/outcome.ts';
+import { RetryableError } from '../pipeline/errors.ts';
 import type { Spool } from './Spool.ts';
 import { SpoolError, SpoolFullError } from './SpoolError.ts';
 import { bodyOf, newDirectory, openSpool, readAll, textOf } from './testing/testSpool.ts';

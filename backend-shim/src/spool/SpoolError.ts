@@ -1,4 +1,4 @@
-import { RetryableError } from '../pipeline/outcome.ts';
+import { RetryableError } from '../pipeline/errors.ts';
 
 /** A body could not be written: the disk is full or broken, or the spool is closing. The sender should come again. */
 export class SpoolError extends RetryableError {

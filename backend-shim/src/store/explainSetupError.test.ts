@@ -1,4 +1,4 @@
-import { RetryableError } from '../pipeline/outcome.ts';
+import { RetryableError } from '../pipeline/errors.ts';
 import { explainSetupError } from './explainSetupError.ts';
 
 const failure = (errno: number) => Object.assign(new Error('as the server said'), { errno });

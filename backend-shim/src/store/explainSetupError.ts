@@ -1,4 +1,4 @@
-import { RetryableError } from '../pipeline/outcome.ts';
+import { RetryableError } from '../pipeline/errors.ts';
 import { isRetryable } from './isRetryable.ts';
 
 interface DatabaseError extends Error {

@@ -1,5 +1,5 @@
 import type { Pool } from 'mysql2/promise';
-import { RetryableError } from '../pipeline/outcome.ts';
+import { RetryableError } from '../pipeline/errors.ts';
 import { inTransaction } from './inTransaction.ts';
 
 const deadlock = Object.assign(new Error('Deadlock found'), { errno: 1213 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolConnection } from 'mysql2/promise';
-import { RetryableError } from '../pipeline/outcome.ts';
+import { RetryableError } from '../pipeline/errors.ts';
 import { isLockConflict, isRetryable } from './isRetryable.ts';
 
 const tries = 6;

@@ -1,4 +1,4 @@
-import { UndecodableError } from '../../pipeline/outcome.ts';
+import { UndecodableError } from '../../pipeline/errors.ts';
 
 /**
  * Readers of single fields of OTLP/JSON. As in protobuf's JSON mapping, null and absent are the default value, 64-bit

@@ -1,4 +1,4 @@
-import { UndecodableError } from '../../pipeline/outcome.ts';
+import { UndecodableError } from '../../pipeline/errors.ts';
 import { asObject, type JsonObject } from './fields.ts';
 
 /** An integer of 16 digits or more outside of a string: a nanosecond time that a double would round. */

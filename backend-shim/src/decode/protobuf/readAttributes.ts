@@ -1,4 +1,4 @@
-import { UndecodableError } from '../../pipeline/outcome.ts';
+import { UndecodableError } from '../../pipeline/errors.ts';
 import type { Attributes, AttributeValue } from '../../pipeline/records.ts';
 import { maxDepth } from '../maxDepth.ts';
 import { setAttribute } from '../setAttribute.ts';

@@ -1,4 +1,4 @@
-import { UndecodableError } from '../../pipeline/outcome.ts';
+import { UndecodableError } from '../../pipeline/errors.ts';
 import type { Attributes } from '../../pipeline/records.ts';
 import type { ResourceGroup } from '../messages.ts';
 import { readAttribute } from './readAttributes.ts';

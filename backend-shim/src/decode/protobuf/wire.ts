@@ -1,5 +1,5 @@
 import BarePbf from 'pbf';
-import { UndecodableError } from '../../pipeline/outcome.ts';
+import { UndecodableError } from '../../pipeline/errors.ts';
 import { exactInteger } from '../exactInteger.ts';
 import { RecordBudget } from '../RecordBudget.ts';
 

@@ -44,3 +44,14 @@ it('leaves out who is silent', () => {
   expect(coverageOf([silent])).toEqual({ source: 'traces', from: 0, of: 0, note: '' });
   expect(coverageOf([])).toEqual({ source: 'traces', from: 0, of: 0, note: '' });
 });
+
+it.each([
+  [1_949, 1_950, ''],
+  [19, 20, ''],
+  [18, 19, 'Counted from 18 of 19 requests'],
+  [0, 1, 'Counted from 0 of 1 requests'],
+  [1_800, 1_950, 'Counted from 1800 of 1950 requests'],
+])('does not take the edges of a range for a sample: %d of %d', (from, of, note) => {
+  expect(coverageOf([part({ from, of })]).note.startsWith(note)).toBe(true);
+  expect(coverageOf([part({ from, of })]).note === '').toBe(note === '');
+});

@@ -15,7 +15,7 @@ export function coverageOf(parts: ServiceCoverage[]): Coverage {
   // A service that is silent in the range says nothing about how the others were counted.
   const active = parts.filter((part) => part.from > 0 || (part.of ?? 0) > 0);
   const sources = new Set((active.length > 0 ? active : parts).map((part) => part.source));
-  const whole = active.map((part) => ({ ...part, ...(part.complete ? completed(part) : {}) }));
+  const whole = active.map((part) => ({ ...part, ...(part.complete || isWhole(part) ? completed(part) : {}) }));
   const known = whole.every((part) => part.of !== null);
   return {
     source: sources.size > 1 ? 'mixed' : ([...sources][0] ?? 'traces'),
@@ -23,6 +23,14 @@ export function coverageOf(parts: ServiceCoverage[]): Coverage {
     of: known ? whole.reduce((sum, part) => sum + (part.of ?? 0), 0) : null,
     note: noteOf(whole),
   };
+}
+
+/**
+ * The store dates a request's counter at its end and its trace at its start, so that at the edges of a range some
+ * requests are counted by one of them alone. A store that samples leaves out far more.
+ */
+function isWhole({ from, of }: ServiceCoverage): boolean {
+  return of !== null && of - from <= Math.max(of / 50, Math.min(of / 20, 5));
 }
 
 function completed(part: ServiceCoverage): Pick<ServiceCoverage, 'from' | 'of'> {

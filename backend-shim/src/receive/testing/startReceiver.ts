@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createLogger } from '../../pipeline/logger.ts';
 import { createMetrics, type Metrics } from '../../pipeline/metrics.ts';
-import { UndecodableError } from '../../pipeline/outcome.ts';
+import { UndecodableError } from '../../pipeline/errors.ts';
 import type { Body, Export } from '../../pipeline/records.ts';
 import { createReceiver, type ReceiverOptions } from '../createReceiver.ts';
 import { listen } from '../listen.ts';
