@@ -37,7 +37,8 @@ export function bootData(plugins: InstalledPlugin[], caller: Caller) {
       locale: 'en-US',
       language: 'en-US',
       regionalFormat: 'en-US',
-      permissions: {},
+      // As Grafana grants them by default.
+      permissions: ['Editor', 'Admin'].includes(caller.role) ? { 'datasources:explore': true } : {},
     },
     settings: {
       appUrl: '',

@@ -17,7 +17,11 @@ export function breadcrumbs(page: NavModelItem | undefined, path: string): NavMo
   for (let step = page; step; step = step.parentItem) {
     own.unshift(step);
   }
-  return [...steps, ...own].filter(({ text, url }, index, all) => {
-    return all.findIndex((step) => step.url === url && (url !== undefined || step.text === text)) === index;
-  });
+  const keys = [...steps, ...own].map(({ text, url }) => (url === undefined ? text : pathOf(url)));
+  return [...steps, ...own].filter((_step, index) => keys.indexOf(keys[index]) === index);
+}
+
+/** Pages give their parents' addresses with the time range. */
+function pathOf(url: string): string {
+  return url.split('?', 1)[0];
 }
