@@ -14,10 +14,15 @@ func (d *Datasource) CheckHealth(ctx context.Context, req *backend.CheckHealthRe
 	if err != nil {
 		return unhealthy(capitalised(err.Error())), nil
 	}
-	if answer.status == http.StatusUnauthorized {
+	switch {
+	case answer.status == http.StatusNotFound:
+		// Whoever copies the address from the store's settings brings the path along that stores send to.
+		return unhealthy("Insights' query API is not at this URL: enter the receiver's address alone, such as http://insights:4318."), nil
+	case answer.status == http.StatusUnauthorized && shimErrorOf(answer).Code == "unauthenticated":
 		return unhealthy("Insights' receiver refuses the token: enter its query token (INSIGHTS_TOKEN) again."), nil
-	}
-	if answer.status != http.StatusOK {
+	case answer.status == http.StatusUnauthorized:
+		return unhealthy("Something answers at this URL, but it is not Insights' receiver."), nil
+	case answer.status != http.StatusOK:
 		return unhealthy(shimError(answer)), nil
 	}
 	var health struct {

@@ -34,7 +34,9 @@ func TestHealthSaysWhatIsWrong(t *testing.T) {
 		"database away": {503, `{"error":{"code":"unavailable","message":"The database cannot be reached."}}`, "The database cannot be reached."},
 		"other program": {200, "<html></html>", "Something answers at this URL, but it is not Insights' receiver."},
 		"other API":     {200, "{}", "Something answers at this URL, but it is not Insights' receiver."},
-		"other path":    {404, "not found", "Insights' receiver answered 404 without saying why. Does the URL lead to it?"},
+		"other service": {401, `{"message":"Unauthorized"}`, "Something answers at this URL, but it is not Insights' receiver."},
+		"other path":    {404, `{"error":{"code":"not_found","message":"OTLP?"}}`, "Insights' query API is not at this URL: enter the receiver's address alone, such as http://insights:4318."},
+		"no reason":     {500, "oops", "Insights' receiver answered 500 without saying why. Does the URL lead to it?"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -11,6 +11,7 @@ test.each([
   [{ status: 502, message: 'x' }, 'unreachable'],
   [{ status: 500, message: 'x' }, 'unknown'],
   [{ status: 500, message: 'dial tcp 10.0.0.1:4318: connect: connection refused' }, 'unreachable'],
+  [{ status: 503, message: 'The database does not answer: connect ECONNREFUSED 10.0.0.2:3306' }, 'unavailable'],
   [new TypeError('Failed to fetch'), 'unreachable'],
   ['a word', 'unknown'],
   [undefined, 'unknown'],

@@ -22,10 +22,9 @@ export function toInsightsError(error: unknown): InsightsError {
     return error;
   }
   const message = messageOf(error);
-  if (connectionFailure.test(message)) {
-    return new InsightsError('unreachable', message);
-  }
-  return new InsightsError(kinds[statusOf(error)] ?? 'unknown', message);
+  // The status comes first: the service that answers may tell of a connection of its own, to the database.
+  const kind = kinds[statusOf(error)] ?? (connectionFailure.test(message) ? 'unreachable' : 'unknown');
+  return new InsightsError(kind, message);
 }
 
 function statusOf(error: unknown): number {
