@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { createLogger } from '../backend-shim/src/pipeline/logger.ts';
-import { RetryableError } from '../backend-shim/src/pipeline/outcome.ts';
+import { RetryableError } from '../backend-shim/src/pipeline/errors.ts';
 import type { Export } from '../backend-shim/src/pipeline/records.ts';
 import { createStore } from '../backend-shim/src/store/createStore.ts';
 import type { Store } from '../backend-shim/src/store/Store.ts';
