@@ -21,6 +21,8 @@ export const getTreeStyles = (theme: GrafanaTheme2) => {
   return {
     scroller: css({
       containerType: 'inline-size',
+      // What is only there for screen readers is placed within it, not below the page.
+      position: 'relative',
       overflowY: 'auto',
       overflowX: 'hidden',
       maxHeight: '75vh',
