@@ -9,6 +9,8 @@ export interface Visit {
   theme?: 'light' | 'dark';
   /** The stack's own by default. */
   range?: Stack['range'];
+  /** Address of another preview host than the stack's. */
+  host?: string;
   /** More of the URL's query. */
   params?: Record<string, string>;
 }
@@ -29,20 +31,26 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
   client: async ({ stack }, use) => use(new QueryClient(stack.insightsUrl, stack.token)),
 
   visit: async ({ page, stack }, use) => {
-    await use(
-      async (path, { range = stack.range, params = {}, role = 'Admin', login = 'tester', theme = 'dark' } = {}) => {
-        const isHosts = /^\/(explore|d|connections)\b/.test(path);
-        const query = new URLSearchParams({
-          from: String(range.from),
-          to: String(range.to),
-          role,
-          login,
-          theme,
-          ...params,
-        });
-        await page.goto(`${stack.url}${isHosts ? '' : '/a/maho-insights-app'}${path}?${query}`);
-      }
-    );
+    await use(async (path, visit = {}) => {
+      const {
+        range = stack.range,
+        params = {},
+        role = 'Admin',
+        login = 'tester',
+        theme = 'dark',
+        host = stack.url,
+      } = visit;
+      const isHosts = /^\/(explore|d|connections)\b/.test(path);
+      const query = new URLSearchParams({
+        from: String(range.from),
+        to: String(range.to),
+        role,
+        login,
+        theme,
+        ...params,
+      });
+      await page.goto(`${host}${isHosts ? '' : '/a/maho-insights-app'}${path}?${query}`);
+    });
   },
 
   failures: [

@@ -1,0 +1,25 @@
+import { expect } from '@playwright/test';
+import type { ProblemRow } from './support/rows.ts';
+import { test } from './support/test.ts';
+
+const panel = '/d/panel/maho-insights-errordetail-panel';
+
+test('the panel shows a problem as its page does', async ({ page, visit, client, stack }) => {
+  const [{ id, title }] = await client.rows<ProblemRow>({ queryType: 'problems', sort: 'occurrences' }, stack.range);
+  await visit(panel, { params: { options: JSON.stringify({ problemId: id }) } });
+  const shown = page.getByRole('region', { name: 'Maho Insights problem' });
+  await expect(shown.getByRole('heading', { name: title, exact: true })).toBeVisible();
+  await expect(shown.getByRole('region', { name: 'Stack trace' })).toBeVisible();
+  await shown
+    .getByRole('table', { name: 'Recent occurrences' })
+    .getByRole('link', { name: 'View trace' })
+    .first()
+    .click();
+  await expect(page.getByRole('treegrid', { name: 'Spans' })).toBeVisible();
+});
+
+test('without a problem the panel says how to choose one', async ({ page, visit }) => {
+  await visit(panel);
+  await expect(page.getByText('No problem to show')).toBeVisible();
+  await expect(page.getByText(/Set a problem id in the panel's options/)).toBeVisible();
+});
