@@ -28,9 +28,10 @@ export function FigureSparkline({ frame, range, label, height }: Props) {
   );
 }
 
+/** The size of points is for those that stand alone between gaps: Grafana draws no others here. */
 const config = {
   color: { mode: FieldColorModeId.Fixed, fixedColor: 'text' },
-  custom: { drawStyle: GraphDrawStyle.Line, lineWidth: 1, fillOpacity: 10 } satisfies GraphFieldConfig,
+  custom: { drawStyle: GraphDrawStyle.Line, lineWidth: 1, fillOpacity: 10, pointSize: 3 } satisfies GraphFieldConfig,
 };
 
 /** One point makes no line. The scale starts at 0, so that small changes do not look like large ones. */
