@@ -42,7 +42,7 @@ it('links a trace id to its trace in Explore, on the same datasource', async () 
 
 it('links a problem to its page, and no other id', async () => {
   const { data } = await answer({ fields: [{ name: 'id' }, { name: 'occurrences' }] });
-  expect(data[0].fields[0].config.links[0].url).toBe('/a/maho-insights-app/errors/${__value.raw}');
+  expect(data[0].fields[0].config.links[0].url).toBe('/a/maho-insights-app/errors/${__value.raw}?${__url_time_range}');
   const other = await answer({ fields: [{ name: 'id' }] });
   expect(other.data[0].fields[0].config.links).toBeUndefined();
 });

@@ -22,10 +22,15 @@ function linkField(field: Field, isProblems: boolean, datasource: Target): Field
     return withLink(field, traceLink(datasource));
   }
   if (field.name === 'id' && isProblems) {
-    return withLink(field, { title: 'View problem', url: '/a/maho-insights-app/errors/${__value.raw}' });
+    return withLink(field, problemLink);
   }
   return field;
 }
+
+const problemLink: DataLink = {
+  title: 'View problem',
+  url: '/a/maho-insights-app/errors/${__value.raw}?${__url_time_range}',
+};
 
 function traceLink({ uid, name }: Target): DataLink<InsightsQuery> {
   return {

@@ -3,11 +3,14 @@ import type { TemplateSrv } from '@grafana/runtime';
 
 const reference = /\$(\w+)|\$\{([\w.]+)(?::[^}]*)?\}|\[\[(\w+)(?::\w+)?\]\]/g;
 
-/** Replaces scoped variables only: there are no dashboards here, thus no others. */
+/** Replaces scoped variables and the page's time range: there are no dashboards here, thus no others. */
 export class PreviewTemplateSrv implements TemplateSrv {
   replace(target = '', scopedVars: ScopedVars = {}, format?: string | Function): string {
     return target.replace(reference, (text, ...names: Array<string | undefined>) => {
       const name = names.slice(0, 3).find((candidate) => candidate) ?? '';
+      if (name === '__url_time_range') {
+        return urlTimeRange();
+      }
       const value = scopedVars[name]?.value;
       if (value === undefined) {
         return text;
@@ -25,4 +28,9 @@ export class PreviewTemplateSrv implements TemplateSrv {
   }
 
   updateTimeRange(): void {}
+}
+
+function urlTimeRange(): string {
+  const kept = [...new URLSearchParams(window.location.search)].filter(([key]) => key === 'from' || key === 'to');
+  return new URLSearchParams(kept).toString();
 }
