@@ -18,6 +18,7 @@ export default defineConfig({
     timezoneId: 'UTC',
     locale: 'en-GB',
     viewport: { width: 1400, height: 1000 },
+    contextOptions: { reducedMotion: 'reduce' },
     // Recording a trace of every test would take three times as long: ask for it with --trace when needed.
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect, type Browser } from '@playwright/test';
+import { chromium, expect as expectSoon, type Browser } from '@playwright/test';
 import { buildPreview } from '../preview/server/buildPreview.ts';
 import { buildPlugin } from './build/buildPlugin.ts';
 import { QueryClient } from './lib/QueryClient.ts';
@@ -14,38 +14,53 @@ const folder = join(root, 'docs', 'images');
 const log = (line: string) => console.error(line);
 const themes = ['light', 'dark'] as const;
 const widths = [1400, 700];
+/** A busy machine is slow, not wrong. */
+const expect = expectSoon.configure({ timeout: 60_000 });
+
+interface Request {
+  time: number;
+  traceId: string;
+  failed: boolean;
+}
 
 /** The pages by the name of their picture, each at an address within the app. */
-async function pagesOf(stack: Stack): Promise<Record<string, string>> {
-  const client = new QueryClient(stack.insightsUrl, stack.token);
-  const problems = await client.rows<{ id: string; handled: boolean }>(
-    { queryType: 'problems', sort: 'occurrences', status: 'all' },
-    stack.range
-  );
-  const [slowest] = await client.rows<{ traceId: string }>({ queryType: 'requests', limit: 1 }, stack.range);
-  const unhandled = problems.find(({ handled }) => !handled) ?? problems[0];
+async function pagesOf(client: QueryClient, range: Stack['range']): Promise<Record<string, string>> {
+  const requests = await client.rows<Request>({ queryType: 'requests', limit: 1_000 }, range);
+  const failed = requests.find((request) => request.failed) ?? requests[0];
   return {
     overview: '',
     errors: '/errors',
-    'error-detail': `/errors/${unhandled.id}`,
-    trace: `/traces/${slowest.traceId}`,
+    'error-detail': `/errors/${await tellingProblem(client, range)}`,
+    trace: `/traces/${failed.traceId}`,
   };
 }
 
-/** The second half of what was recorded, so that there is a time before to compare with. */
-function laterHalf({ from, to }: Stack['range']): URLSearchParams {
-  return new URLSearchParams({ from: String(Math.round((from + to) / 2)), to: String(to) });
+/** The problem with the longest chain of causes, and of those the one that most visitors met. */
+async function tellingProblem(client: QueryClient, range: Stack['range']): Promise<string> {
+  const rows = await client.rows<{ id: string }>({ queryType: 'problems', sort: 'visitors' }, range);
+  const problems = await Promise.all(rows.map(({ id }) => client.problem(id)));
+  return problems.reduce((best, problem) => (problem.stack.length > best.stack.length ? problem : best)).id;
 }
 
-async function shoot(browser: Browser, stack: Stack, name: string, path: string): Promise<void> {
+/** The second half of the time in which there were requests, so that there is a time before to compare with. */
+async function laterHalf(client: QueryClient, range: Stack['range']): Promise<Stack['range']> {
+  const requests = await client.rows<Request>({ queryType: 'requests', limit: 1_000 }, range);
+  const times = requests.map(({ time }) => time);
+  const [from, to] = [Math.min(...times), Math.max(...times)];
+  return { from: Math.round((from + to) / 2), to: to + 1_000 };
+}
+
+async function shoot(browser: Browser, url: string, range: Stack['range'], name: string): Promise<void> {
   for (const theme of themes) {
     for (const width of widths) {
       const page = await browser.newPage({ viewport: { width, height: 900 }, timezoneId: 'UTC', locale: 'en-GB' });
-      const query = laterHalf(stack.range);
-      query.set('theme', theme);
-      await page.goto(`${stack.url}/a/maho-insights-app${path}?${query}`, { waitUntil: 'networkidle' });
+      const query = new URLSearchParams({ theme, from: String(range.from), to: String(range.to) });
+      await page.goto(`${url}?${query}`);
       await page.getByRole('table').or(page.getByRole('treegrid')).first().waitFor();
-      await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0, { timeout: 30_000 });
+      await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+      // An icon is an empty drawing until it has come.
+      await expect(page.locator('svg:empty')).toHaveCount(0);
+      await page.waitForLoadState('networkidle');
       const file = join(folder, `${name}-${theme}-${width}.png`);
       await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
       log(file);
@@ -63,8 +78,10 @@ const stack = await startStack({ root, files, log });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
 try {
   await mkdir(folder, { recursive: true });
-  for (const [name, path] of Object.entries(await pagesOf(stack))) {
-    await shoot(browser, stack, name, path);
+  const client = new QueryClient(stack.insightsUrl, stack.token);
+  const range = await laterHalf(client, stack.range);
+  for (const [name, path] of Object.entries(await pagesOf(client, range))) {
+    await shoot(browser, `${stack.url}/a/maho-insights-app${path}`, range, name);
   }
 } finally {
   await browser.close();

@@ -44,24 +44,20 @@ test.beforeAll(async ({ stack }) => {
   await sendFailure(stack, { service: otherStore, time: stack.range.to - 30_000 });
 });
 
-for (const { figure, title, more, none } of cards) {
-  test(`the card "${title}" shows what the query API answers, and its trend in words`, async ({
-    page,
-    visit,
-    client,
-    stack,
-  }) => {
-    const range = secondHalf(stack.range);
-    const { value, previous } = await compare(client, figure, range);
-    // The excerpts have more of everything in their second half, so that each card has a trend to tell.
-    expect(value).toBeGreaterThan(previous ?? Infinity);
-    await visit('', { range });
-    const card = cardOf(page, title);
-    await expect(card.getByText(written(figure, value), { exact: true })).toBeVisible();
-    const trend = new RegExp(`^${previous === 0 ? none : more}$`);
-    await expect(card.getByText(trend)).toBeVisible();
-  });
-}
+test('the cards show what the query API answers, and their trends in words', async ({ page, visit, client, stack }) => {
+  const range = secondHalf(stack.range);
+  await visit('', { range });
+  for (const { figure, title, more, none } of cards) {
+    await test.step(title, async () => {
+      const { value, previous } = await compare(client, figure, range);
+      // The excerpts have more of everything in their second half, so that each card has a trend to tell.
+      expect(value).toBeGreaterThan(previous ?? Infinity);
+      await expect(cardOf(page, title).getByText(written(figure, value), { exact: true })).toBeVisible();
+      const trend = new RegExp(`^${previous === 0 ? none : more}$`);
+      await expect(cardOf(page, title).getByText(trend)).toBeVisible();
+    });
+  }
+});
 
 test('without a time before, no trend is claimed', async ({ page, visit }) => {
   await visit('');

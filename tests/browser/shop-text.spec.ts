@@ -20,12 +20,6 @@ async function expectHarmless(page: Page): Promise<void> {
   expect(width).toBeLessThanOrEqual(inner);
 }
 
-async function problemId({ client, stack }: Pick<Parameters<Parameters<typeof test>[2]>[0], 'client' | 'stack'>) {
-  const range = { from: stack.range.from, to: Date.now() + 60_000 };
-  const [{ id }] = await client.rows<ProblemRow>({ queryType: 'problems' }, range);
-  return id;
-}
-
 const lastDay = { params: { from: 'now-24h', to: 'now' } };
 
 test('in lists, the text from the shop is text of a bounded height', async ({ page, visit }) => {
@@ -40,13 +34,16 @@ test('in lists, the text from the shop is text of a bounded height', async ({ pa
   }
 });
 
-test("on the problem's page, all that is kept of it can be read", async ({ page, visit, client, stack }) => {
-  await visit(`/errors/${await problemId({ client, stack })}`, lastDay);
+test('on the page of a problem it is text, and control characters turn nothing around beside them', async ({
+  page,
+  visit,
+  client,
+  stack,
+}) => {
+  const range = { from: stack.range.from, to: Date.now() + 60_000 };
+  const [{ id }] = await client.rows<ProblemRow>({ queryType: 'problems' }, range);
+  await visit(`/errors/${id}`, lastDay);
   await expectHarmless(page);
-});
-
-test('control characters cannot turn around what stands beside them', async ({ page, visit, client, stack }) => {
-  await visit(`/errors/${await problemId({ client, stack })}`, lastDay);
   const text = page.getByText('invoice').first();
   await expect(text).toBeVisible();
   await expect(text).toHaveCSS('unicode-bidi', 'isolate');
