@@ -343,12 +343,28 @@ describe('problems', () => {
     expect(await types({ search: 'typeerror LINE' })).toEqual(['TypeError']);
     expect(await types({ search: 'module/page' })).toEqual(['DomainError']);
     expect(await types({ search: '0%_s' })).toEqual(['DomainError']);
+    expect(await types({ search: 'typeerror.php:12' })).toEqual(['TypeError']);
+    expect(await types({ search: 'TypeError.php:13' })).toEqual([]);
+    // Of an occurrence before the latest one, and of its request.
+    expect(await types({ search: '7 /CART TypeError:' })).toEqual(['TypeError']);
+    expect(await types({ search: '/cart 9' })).toEqual([]);
+    expect(await types({ search: '/_art' })).toEqual([]);
     expect(await types({ search: '%' })).toEqual(['DomainError']);
     expect(await types({ search: "' OR 1=1 -- " })).toEqual([]);
     expect(await types({ store: 'shop/1' })).toHaveLength(2);
     expect(await types({ store: 'shop/2' })).toEqual([]);
     expect(await types({ status: 'resolved' })).toEqual([]);
     expect(await types({ status: 'all' })).toHaveLength(2);
+  });
+
+  it('tell no number of visitors where none is known, and sort it last', async () => {
+    await api.write({ spans: [makeSpan('e', 'home', { ...failed('ParseError'), start: noon + 3_599_500_000 })] });
+    expect((await list({ sort: 'visitors' })).map(({ type, visitors }) => [type, visitors])).toEqual([
+      ['TypeError', 1],
+      ['DomainError', 1],
+      ['ParseError', null],
+    ]);
+    expect((await api.client().problem(hexId('problem ParseError'))).visitors).toBeNull();
   });
 
   it('list their occurrences, newest first', async () => {

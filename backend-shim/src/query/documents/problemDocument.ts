@@ -39,7 +39,7 @@ export async function problemDocument(pool: Pool, id: string): Promise<ProblemDo
     firstSeen: +row.firstSeen,
     lastSeen: +row.lastSeen,
     occurrences: Number(row.occurrences),
-    visitors: Number(row.visitors),
+    visitors: row.visitors === null ? null : Number(row.visitors),
     stack: JSON.parse(row.stack),
     latest: latest && contextOf(latest),
   };

@@ -15,7 +15,7 @@ interface ProblemRow {
   firstSeen: Date;
   lastSeen: Date;
   occurrences: number;
-  visitors: number;
+  visitors: number | null;
   /** JSON */
   stack: string;
 }
@@ -27,7 +27,8 @@ export async function selectProblem(pool: Pool, id: string): Promise<ProblemRow 
     `SELECT error_type AS type, title, file_path AS file, line_number AS line, route, handled, status,
        status_changed_by AS statusChangedBy, status_changed_at AS statusChangedAt, first_seen AS firstSeen,
        last_seen AS lastSeen, occurrence_count AS occurrences, stack_trace AS stack,
-       (SELECT COUNT(DISTINCT service, visitor_id) FROM maho_insights_error_occurrences WHERE error_hash = ?) AS visitors
+       (SELECT NULLIF(COUNT(DISTINCT service, visitor_id), 0)
+        FROM maho_insights_error_occurrences WHERE error_hash = ?) AS visitors
      FROM maho_insights_errors
      WHERE error_hash = ?`,
     [hash, hash]

@@ -24,7 +24,12 @@ const columns: Array<TableColumn<TrendedRow>> = [
   { name: 'status', type: 'string', value: (row) => row.status },
   { name: 'handled', type: 'bool', value: (row) => Boolean(row.handled) },
   { name: 'occurrences', type: 'int64', value: (row) => Number(row.occurrences) },
-  { name: 'visitors', type: 'int64', value: (row) => Number(row.visitors) },
+  {
+    name: 'visitors',
+    type: 'int64',
+    nullable: true,
+    value: (row) => (row.visitors === null ? null : Number(row.visitors)),
+  },
   { name: 'trend', type: 'json.RawMessage', value: (row) => row.trend },
   { name: 'firstSeen', type: 'time.Time', value: (row) => +row.firstSeen },
   { name: 'lastSeen', type: 'time.Time', value: (row) => +row.lastSeen },

@@ -16,7 +16,7 @@ export interface ProblemRow {
   firstSeen: Date;
   lastSeen: Date;
   occurrences: number;
-  visitors: number;
+  visitors: number | null;
 }
 
 const columns: Record<QueryOf<'problems'>['sort'], string> = {
@@ -26,7 +26,10 @@ const columns: Record<QueryOf<'problems'>['sort'], string> = {
   visitors: 'visitors',
 };
 
-/** Problems with an occurrence in the range; `store` is a condition on the occurrences. */
+/**
+ * Problems with an occurrence in the range; `store` is a condition on the occurrences. Of visitors, none known is no
+ * number: a request that dies early tells none. (Descending order has NULL last.)
+ */
 export function selectProblems(
   pool: Pool,
   range: TimeRange,
@@ -34,38 +37,62 @@ export function selectProblems(
   store: { sql: string; values: unknown[] }
 ): Promise<ProblemRow[]> {
   const status = query.status === 'all' ? { sql: 'TRUE', values: [] } : { sql: 'e.status = ?', values: [query.status] };
-  const search = searchCondition(query.search);
+  const search = searchFor(query.search);
   return select(
     pool,
     `SELECT e.error_hash AS id, e.title, e.error_type AS type, e.file_path AS file, e.line_number AS line, e.route,
        e.status, e.handled, e.first_seen AS firstSeen, e.last_seen AS lastSeen, o.occurrences, o.visitors
      FROM (
-       SELECT error_hash, COUNT(*) AS occurrences, COUNT(DISTINCT service, visitor_id) AS visitors
+       SELECT error_hash, COUNT(*) AS occurrences, NULLIF(COUNT(DISTINCT service, visitor_id), 0) AS visitors${search.columns}
        FROM maho_insights_error_occurrences
        WHERE occurred_at BETWEEN ? AND ? AND ${store.sql}
        GROUP BY error_hash
      ) o
      JOIN maho_insights_errors e ON e.error_hash = o.error_hash
-     WHERE ${status.sql} AND ${search.sql}
+     WHERE ${status.sql} AND ${search.condition}
      ORDER BY ${columns[query.sort]} DESC, e.last_seen DESC, e.error_hash
      LIMIT ${query.limit}`,
-    [new Date(range.from), new Date(range.to), ...store.values, ...status.values, ...search.values]
+    [
+      ...search.patterns,
+      new Date(range.from),
+      new Date(range.to),
+      ...store.values,
+      ...status.values,
+      ...search.patterns,
+    ]
   );
 }
 
-const searched = ['e.title', 'e.error_message', 'e.error_type', 'e.file_path', 'e.route'];
+/** Each is compared with every occurrence in the range. */
+const maxWords = 20;
+/** What a problem's row says, and its latest message. */
+const ofProblem = "e.title, e.error_message, CONCAT(e.error_type, ':'), CONCAT(e.file_path, ':', e.line_number), e.route";
+const ofOccurrence = 'message, request_url, route';
 
-/** Upper and lower case alike, though the columns themselves tell them apart. */
-function searchCondition(search: string): { sql: string; values: unknown[] } {
-  const words = search.split(/\s+/).filter((word) => word !== '');
-  if (words.length === 0) {
-    return { sql: 'TRUE', values: [] };
-  }
-  const oneWord = `(${searched.map((column) => `${column} COLLATE utf8mb4_unicode_ci LIKE ? ESCAPE '!'`).join(' OR ')})`;
+interface Search {
+  /** Of the occurrences: whether one of a problem's holds the first word, the second, and so on. */
+  columns: string;
+  condition: string;
+  /** A value for each column, and as many for the condition. */
+  patterns: string[];
+}
+
+/** Problems in which each word stands somewhere, whether in the problem or in one of its occurrences. */
+function searchFor(search: string): Search {
+  const words = search
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, maxWords);
   return {
-    sql: words.map(() => oneWord).join(' AND '),
-    values: words.flatMap((word) => searched.map(() => `%${escapeLike(word)}%`)),
+    columns: words.map((_word, at) => `,\n         MAX(${holds(ofOccurrence)}) AS word${at}`).join(''),
+    condition: words.map((_word, at) => `(o.word${at} OR ${holds(ofProblem)})`).join(' AND ') || 'TRUE',
+    patterns: words.map((word) => `%${escapeLike(word)}%`),
   };
+}
+
+/** Upper and lower case alike, though the columns themselves tell them apart. No word spans two columns. */
+function holds(columns: string): string {
+  return `CONCAT_WS(' ', ${columns}) COLLATE utf8mb4_unicode_ci LIKE ? ESCAPE '!'`;
 }
 
 export function escapeLike(text: string): string {
