@@ -75,7 +75,7 @@ test('the verdict says how many errors there were and how many problems are open
   const errors = await compare(client, 'errors', stack.range);
   const open = await client.rows<ProblemRow>({ queryType: 'problems', status: 'open' }, stack.range);
   await visit('');
-  await expect(page.getByText(`${errors.value} errors, ${open.length} problems open`)).toBeVisible();
+  await expect(page.getByText(`${errors.value} errors; ${open.length} problems open`)).toBeVisible();
 });
 
 test("recent problems are the query API's, and lead to the problem", async ({ page, visit, client, stack }) => {

@@ -63,7 +63,7 @@ test('exceptions are marked, and led to from one to the next', async ({ page, vi
       .getByRole('row', { name: /failed/ })
       .first()
   ).toBeVisible();
-  await page.getByRole('button', { name: /^Next of \d+ failure/ }).click();
+  await page.getByRole('button', { name: /^(Next of \d+ failures|Go to the failure)$/ }).click();
   const details = page.getByRole('region', { name: 'Span details' });
   await expect(details.getByRole('row', { name: 'exception.type' }).first()).toBeVisible();
 });

@@ -82,7 +82,7 @@ function answers(figures: Figures, rows: { problems?: object[]; requests?: objec
 test('says in one sentence what is wrong, with a card for each figure', async () => {
   renderPage('', { answer: answers(busy, { problems: [problem], requests: [request] }) });
   expect(
-    await screen.findByText(/^42 errors, 1 problem open, 1 of them new since .*; 40 % more than in the time before\.$/)
+    await screen.findByText(/^42 errors, 40 % more than in the time before; 1 problem open, 1 of them new since .*\.$/)
   ).toBeVisible();
 
   expect(await within(card('Errors')).findByText('Worse: 40 % more than before')).toBeVisible();
@@ -102,7 +102,7 @@ test('does not call a shop worse for errors when it was not connected in the tim
   renderPage('', {
     answer: answers({ ...busy, requests: { value: 900, previous: 0 }, errors: { value: 42, previous: 0 } }),
   });
-  expect(await screen.findByText('42 errors, no problem open.')).toBeVisible();
+  expect(await screen.findByText('42 errors; no problem open.')).toBeVisible();
   expect(within(card('Errors')).getByText('Nothing to compare with')).toBeVisible();
 });
 

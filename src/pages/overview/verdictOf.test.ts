@@ -54,13 +54,13 @@ test('errors are told with open problems, the new among them, and the trend', ()
   const problems = [seenFrom(500), seenFrom(2_000), seenFrom(1_500)];
   expect(verdictOf({ ...facts, errors: figure(42, 30), problems })).toEqual({
     level: 'bad',
-    sentence: '42 errors, 3 problems open, 2 of them new since t1500; 40 % more than in the time before.',
+    sentence: '42 errors, 40 % more than in the time before; 3 problems open, 2 of them new since t1500.',
   });
 });
 
 test('one error is one error', () => {
   expect(verdictOf({ ...facts, errors: figure(1, 1), problems: [seenFrom(0)] }).sentence).toBe(
-    '1 error, 1 problem open; as many as in the time before.'
+    '1 error, as many as in the time before; 1 problem open.'
   );
 });
 
@@ -71,5 +71,5 @@ test('more problems than were counted are told as more', () => {
     problems: [seenFrom(0), seenFrom(0)],
     moreProblems: true,
   }).sentence;
-  expect(sentence).toBe('900 errors, more than 2 problems open; none in the time before.');
+  expect(sentence).toBe('900 errors, none in the time before; more than 2 problems open.');
 });

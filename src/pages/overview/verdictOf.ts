@@ -46,9 +46,9 @@ export function verdictOf(facts: VerdictFacts): Verdict {
       ? { level: 'bad', sentence: `No errors, but ${slowness}.` }
       : { level: 'good', sentence: `All quiet: ${known}.` };
   }
-  const parts = [`${isSample(errors.coverage) ? 'About ' : ''}${plural(errors.value, 'error')}`, openProblems(facts)];
-  const trend = trendOf(facts);
-  const clauses = [parts.filter(Boolean).join(', '), trend, slowness].filter(Boolean);
+  const counted = `${isSample(errors.coverage) ? 'About ' : ''}${plural(errors.value, 'error')}`;
+  const ofErrors = [counted, trendOf(facts)].filter(Boolean).join(', ');
+  const clauses = [ofErrors, openProblems(facts), slowness].filter(Boolean);
   return { level: 'bad', sentence: `${clauses.join('; ')}.` };
 }
 

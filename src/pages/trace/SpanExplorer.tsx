@@ -55,7 +55,7 @@ export function SpanExplorer({ nodes, duration }: Props) {
         </Button>
         {failures > 0 && (
           <Button size="sm" variant="secondary" fill="text" icon="exclamation-circle" onClick={showNextFailure}>
-            Next of {plural(failures, 'failure')}
+            {failures === 1 ? 'Go to the failure' : `Next of ${plural(failures, 'failure')}`}
           </Button>
         )}
       </Stack>

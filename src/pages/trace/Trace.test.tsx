@@ -113,7 +113,7 @@ test('leads from one failure to the next, opening what hides it', async () => {
   open([root, query, failing]);
   fireEvent.click(await screen.findByRole('button', { name: 'Collapse all' }));
   expect(screen.getAllByRole('row')).toHaveLength(1);
-  fireEvent.click(screen.getByRole('button', { name: 'Next of 1 failure' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Go to the failure' }));
   expect(screen.getByRole('region', { name: 'Span details' })).toHaveTextContent('gateway said no');
   expect(screen.getByRole('treegrid')).toHaveAttribute('aria-activedescendant', 'span-failing');
 });

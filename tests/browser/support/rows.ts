@@ -8,7 +8,8 @@ export interface ProblemRow {
   status: ProblemStatus;
   handled: boolean;
   occurrences: number;
-  visitors: number;
+  /** Null where none is known. */
+  visitors: number | null;
 }
 
 /** What these tests read of a `requests` query's rows. */
