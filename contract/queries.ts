@@ -15,6 +15,7 @@ const limit = z.int().min(1).max(1000).default(100);
  * - `timeseries`: `timeseries-multi`, alert-safe: one frame a label set; buckets as `intervalMs` says.
  * - `comparison`: a table with the labels, `value`, `previous` (the same length of time before) and `change`
  *   ((value - previous) / previous, null when previous is 0).
+ *   `previous` and `change` are null where data began after that time did.
  *
  * Each frame's `meta.custom` is a {@link Coverage}.
  */
@@ -30,7 +31,7 @@ export const figureQuery = z.object({
  * Problems seen in the time range, one row each:
  * `id, title, type, file, line, route, status, handled, occurrences, visitors, trend, firstSeen, lastSeen`;
  * `occurrences`, `visitors`, `trend` (JSON array of counts in equal buckets) count the time range,
- * `firstSeen` and `lastSeen` all time.
+ * `firstSeen` and `lastSeen` all time; `visitors` is null when no occurrence tells its visitor.
  */
 export const problemsQuery = z.object({
   queryType: z.literal('problems'),

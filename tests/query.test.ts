@@ -144,6 +144,22 @@ describe('a store that sends everything', () => {
     expect(await compare('revenue')).toEqual([['USD', 0, 25.25, -1]]);
   });
 
+  it('is not compared with a time that began before the data', async () => {
+    const compare = async (figure: Figure, minutes: number, store = '') => {
+      const from = noonMs + minutes * minute;
+      const [frame] = await ask(figure, { format: 'comparison', store }, { from, to: from + 20 * minute - 1 });
+      return table(frame);
+    };
+    expect(await compare('requests', 0)).toEqual([[2, null, null]]);
+    expect(await compare('requests', 15)).toEqual([[1, null, null]]);
+    expect(await compare('revenue', 15)).toEqual([['', 0, null, null]]);
+    expect(await compare('averageDuration', 15)).toEqual([[400, null, null]]);
+    // The first minute of twenty may be missing.
+    expect(await compare('requests', 19.5)).toEqual([[1, 2, -0.5]]);
+    expect(await compare('requests', 20, 'shop/1')).toEqual([[1, 2, -0.5]]);
+    expect(await compare('requests', 20, 'other/1')).toEqual([[0, null, null]]);
+  });
+
   it('has nothing before and after', async () => {
     const later = { from: range.to + 1, to: range.to + 60 * minute };
     expect(table((await ask('errors', {}, later))[0])).toEqual([[0]]);

@@ -35,6 +35,8 @@ const sources = {
     ],
   ],
 };
+/** Asked for the second time, the counters tell that there was a time before. */
+const withPast = { ...sources, metrics: [...sources.metrics, [{ found: 1 }]] };
 
 function parse(query: Omit<Extract<QueryInput, { queryType: 'figure' }>, 'queryType'>): QueryOf<'figure'> {
   const request = queryRequest.parse({ query: { queryType: 'figure', ...query }, range: { from: 0, to: 1 } });
@@ -47,8 +49,23 @@ it.each([
   ['timeseries', { figure: 'requests', format: 'timeseries', by: 'service' }],
   ['comparison', { figure: 'requests', format: 'comparison', by: 'status' }],
 ] as const)('%s', async (_, query) => {
-  const { pool } = fakePool({ ...shops, ...sources });
+  const { pool } = fakePool({ ...shops, ...withPast });
   expect(await figure(parse(query), contextOf(pool))).toMatchSnapshot();
+});
+
+it('compares with a time before only where data are known of its beginning', async () => {
+  const known = { ...sources, metrics: [...withPast.metrics, [{ ...sources.metrics[0][0], count: 4 }]] };
+  const { pool, asked } = fakePool({ ...shops, ...known });
+  const query = parse({ figure: 'requests', format: 'comparison', store: 'roastery/1' });
+  const [frame] = await figure(query, contextOf(pool));
+  expect(frame.data.values).toEqual([[10], [4], [1.5]]);
+  // The time before is an hour, of which three minutes may be missing.
+  const began = asked.filter(({ sql }) => /UNION/.test(sql));
+  expect(began.map(({ sql }) => sql)).toMatchSnapshot();
+  expect(began[0].values.slice(0, 2)).toEqual([new Date(noon - 57 * 60_000), 'roastery']);
+
+  const unknown = fakePool({ ...shops, ...sources });
+  expect((await figure(query, contextOf(unknown.pool)))[0].data.values).toEqual([[10], [null], [null]]);
 });
 
 it('asks each source once, by its index and within the range', async () => {

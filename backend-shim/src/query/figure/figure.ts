@@ -7,6 +7,7 @@ import { alignedBuckets, oneBucket, type Buckets } from './Buckets.ts';
 import { countFigure, type CountedFigure } from './countFigure.ts';
 import { comparisonFrame, timeseriesFrames, totalFrame, toSeries, type Series } from './frames.ts';
 import type { Row } from './Row.ts';
+import { hasDataUntil } from './sql.ts';
 
 type FigureQuery = QueryOf<'figure'>;
 
@@ -37,11 +38,23 @@ export const figure: QueryHandler<'figure'> = async (query, context) => {
     return [totalFrame(query.figure, labels.names, series(now, bucket), metaOf(now))];
   }
   const earlier = before(context);
+  if (!(await isKnown(earlier, query.store, context))) {
+    return [comparisonFrame(query.figure, labels.names, series(now, bucket), null, metaOf(now))];
+  }
   const previous = await count(earlier, oneBucket(earlier));
   const all = [...now.rows, ...previous.rows];
   const compared = [series(now, bucket, all), series(previous, bucket, all)] as const;
   return [comparisonFrame(query.figure, labels.names, ...compared, metaOf(now))];
 };
+
+/** Share of a time before that may lie before the first data, so that a shop that sends now and then is compared, too. */
+const unknownShare = 0.05;
+
+/** Whether data began before the range did: a time of which only the end is known would make all look like growth. */
+function isKnown(range: TimeRange, store: string, { pool }: QueryContext): Promise<boolean> {
+  const service = store === '' ? null : (parseStoreKey(store)?.service ?? '');
+  return hasDataUntil(pool, range.from + (range.to - range.from + 1) * unknownShare, service);
+}
 
 function metaOf({ coverage }: CountedFigure): FrameMeta {
   return { custom: coverage };

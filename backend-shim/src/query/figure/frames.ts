@@ -76,11 +76,12 @@ export function timeseriesFrames(figure: Figure, series: Series[], buckets: Buck
   );
 }
 
+/** `before` is null where that time is not known. */
 export function comparisonFrame(
   figure: Figure,
   labelNames: string[],
   now: Series[],
-  before: Series[],
+  before: Series[] | null,
   meta: FrameMeta
 ): Frame {
   const compared = compare(figure, now, before);
@@ -121,18 +122,18 @@ interface Compared {
   previous: number | null;
 }
 
-function compare(figure: Figure, now: Series[], before: Series[]): Compared[] {
+function compare(figure: Figure, now: Series[], before: Series[] | null): Compared[] {
   // A count of what was not there is 0; a mean of nothing is unknown.
   const absent = figure === 'averageDuration' ? null : 0;
   const rows = new Map<string, Compared>();
   const rowOf = (series: Series) => {
     const key = JSON.stringify(Object.values(series.labels));
-    const row = rows.get(key) ?? { key, series, value: absent, previous: absent };
+    const row = rows.get(key) ?? { key, series, value: absent, previous: before === null ? null : absent };
     rows.set(key, row);
     return row;
   };
   now.forEach((series) => (rowOf(series).value = series.values[0]));
-  before.forEach((series) => (rowOf(series).previous = series.values[0]));
+  before?.forEach((series) => (rowOf(series).previous = series.values[0]));
   return [...rows.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 

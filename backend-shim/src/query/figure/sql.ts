@@ -129,3 +129,18 @@ export function selectOccurrences(scope: Scope): Promise<OccurrenceCount[]> {
     values(scope)
   );
 }
+
+/** Whether anything is known of `time` (ms) or before, of all services or of one. */
+export async function hasDataUntil(pool: Pool, time: number, service: string | null): Promise<boolean> {
+  const condition = (column: string) => `${column} <= ?${service === null ? '' : ' AND service = ?'} LIMIT 1`;
+  const values = [new Date(time), ...(service === null ? [] : [service])];
+  const found = await select(
+    pool,
+    `(SELECT 1 FROM maho_insights_metrics WHERE metric_name = 'http.server.request.duration' AND ${condition('recorded_at')})
+     UNION ALL (SELECT 1 FROM maho_insights_traces WHERE ${condition('start_time')})
+     UNION ALL (SELECT 1 FROM maho_insights_error_occurrences WHERE ${condition('occurred_at')})
+     LIMIT 1`,
+    [...values, ...values, ...values]
+  );
+  return found.length > 0;
+}

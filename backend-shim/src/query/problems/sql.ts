@@ -66,7 +66,8 @@ export function selectProblems(
 /** Each is compared with every occurrence in the range. */
 const maxWords = 20;
 /** What a problem's row says, and its latest message. */
-const ofProblem = "e.title, e.error_message, CONCAT(e.error_type, ':'), CONCAT(e.file_path, ':', e.line_number), e.route";
+const ofProblem =
+  "e.title, e.error_message, CONCAT(e.error_type, ':'), CONCAT(e.file_path, ':', e.line_number), e.route";
 const ofOccurrence = 'message, request_url, route';
 
 interface Search {
