@@ -130,6 +130,11 @@ describe('a body that cannot be used', () => {
     expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
   });
 
+  it('is refused where it is not posted, before its content type is looked at', async () => {
+    const answer = await receiver.post('/v1/traces', '', {}, 'GET');
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
+  });
+
   it('is refused where its gzip is broken or cut', async () => {
     const whole = gzipSync('s'.repeat(500));
     for (const body of [Buffer.from('no gzip at all'), whole.subarray(0, -5)]) {

@@ -50,10 +50,10 @@ async function receive(
   // Until the request tells otherwise, for failures that come before.
   let encoding: Body['encoding'] = 'json';
   try {
-    encoding = encodingOf(request);
     if (request.method !== 'POST') {
       throw new MethodError('Only POST is supported.');
     }
+    encoding = encodingOf(request);
     const bytes = await readBody(request, { gzip: isGzip(request), maxBytes: options.maxBodyBytes, reservation });
     const body = { signal, encoding, receivedAt: Date.now(), bytes };
     const rejected = await accept(body, options);
