@@ -49,7 +49,7 @@ it('links a problem to its page, and no other id', async () => {
 
 it('lists stores for a dashboard variable', async () => {
   jest.spyOn(datasource, 'getResource').mockResolvedValue([{ key: 'shop/1', service: 'shop', storeId: 1, code: 'en' }]);
-  expect(await datasource.metricFindQuery()).toEqual([{ text: 'shop / en', value: 'shop/1' }]);
+  expect(await datasource.metricFindQuery()).toEqual([{ text: 'en', value: 'shop/1' }]);
 });
 
 it('asks alert rules for a figure that they can evaluate', () => {

@@ -9,6 +9,7 @@ import type {
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
 import { map, type Observable } from 'rxjs';
 import type { StoreDocument } from '../../contract/documents';
+import { storeName } from '../shared/stores/storeName';
 import { addLinks } from './addLinks';
 import { defaultQuery } from './defaultQuery';
 import { interpolateQuery } from './interpolateQuery';
@@ -57,6 +58,6 @@ export class InsightsDataSource extends DataSourceWithBackend<InsightsQuery, Ins
   /** A dashboard variable on this datasource lists the stores, whatever its query text. */
   async metricFindQuery(): Promise<MetricFindValue[]> {
     const stores = await this.getStores();
-    return stores.map(({ key, service, code }) => ({ text: `${service} / ${code}`, value: key }));
+    return stores.map((store) => ({ text: storeName(store, stores), value: store.key }));
   }
 }

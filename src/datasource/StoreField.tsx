@@ -1,5 +1,6 @@
 import React, { useCallback, useId } from 'react';
 import { Combobox, InlineField, type ComboboxOption } from '@grafana/ui';
+import { storeName } from '../shared/stores/storeName';
 import type { InsightsDataSource } from './InsightsDataSource';
 
 interface Props {
@@ -35,6 +36,6 @@ export function StoreField({ value, datasource, onChange }: Props) {
 async function storeOptions(datasource: InsightsDataSource, typed: string): Promise<ComboboxOption[]> {
   const stores = await datasource.getStores().catch(() => []);
   return stores
-    .map(({ key, service, code }) => ({ value: key, label: `${service} / ${code}` }))
+    .map((store) => ({ value: store.key, label: storeName(store, stores) }))
     .filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
 }

@@ -1,5 +1,6 @@
 import { Stack, TextLink } from '@grafana/ui';
 import React from 'react';
+import { useDatasource } from '../../shared/datasource/DatasourceContext';
 import { coverageOf, isSample } from '../../shared/figures/coverageOf';
 import { Section } from '../../shared/layout/Section';
 import { paths } from '../../shared/navigation/paths';
@@ -9,6 +10,8 @@ import { usePageFrames } from '../../shared/page/usePageFrames';
 import { EmptyNote } from '../../shared/state/EmptyNote';
 import { ErrorNotice } from '../../shared/state/ErrorNotice';
 import { Skeleton } from '../../shared/state/Skeleton';
+import { storeNameOfKey } from '../../shared/stores/storeName';
+import { useStores } from '../../shared/stores/useStores';
 import type { Column } from '../../shared/table/Column';
 import { DataTable } from '../../shared/table/DataTable';
 import { ShopText } from '../../shared/text/ShopText';
@@ -23,6 +26,7 @@ const shown = 10;
 export function LatestOrders() {
   const { store } = usePageState();
   const { data, error, refetch } = usePageFrames({ orders: { queryType: 'orders', store, limit: shown } });
+  const stores = useStores(useDatasource().uid);
   const linkTo = useLinkTo();
   const columns: Array<Column<OrderRow>> = [
     { id: 'number', header: 'Order', cell: ({ number }) => <ShopText>{number}</ShopText> },
@@ -38,7 +42,7 @@ export function LatestOrders() {
       grows: true,
       cell: ({ paymentMethod }) => <ShopText>{paymentMethod ?? ''}</ShopText>,
     },
-    { id: 'store', header: 'Store', from: 'md', cell: ({ store: of }) => <ShopText>{of ?? ''}</ShopText> },
+    { id: 'store', header: 'Store', from: 'md', cell: ({ store: of }) => <ShopText>{of ? storeNameOfKey(of, stores) : ''}</ShopText> },
     { id: 'time', header: 'Placed', align: 'right', cell: ({ time }) => <TimeAgo time={time} /> },
     {
       id: 'trace',

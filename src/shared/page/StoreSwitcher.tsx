@@ -1,8 +1,8 @@
 import { Combobox, type ComboboxOption } from '@grafana/ui';
-import { useQuery } from '@tanstack/react-query';
 import React, { useId } from 'react';
 import type { StoreDocument } from '../../../contract/documents';
-import { getResource } from '../datasource/resources';
+import { storeName } from '../stores/storeName';
+import { useStores } from '../stores/useStores';
 import { SrOnly } from '../text/SrOnly';
 import { usePageState } from './PageState';
 
@@ -10,11 +10,7 @@ import { usePageState } from './PageState';
 export function StoreSwitcher({ datasourceUid }: { datasourceUid: string }) {
   const { store, setStore } = usePageState();
   const labelId = useId();
-  const { data: stores = [] } = useQuery({
-    queryKey: ['resource', datasourceUid, 'stores'],
-    queryFn: () => getResource<StoreDocument[]>(datasourceUid, 'stores'),
-    staleTime: 60_000,
-  });
+  const stores = useStores(datasourceUid);
   if (stores.length < 2 && !store) {
     return null;
   }
@@ -39,11 +35,7 @@ export function StoreSwitcher({ datasourceUid }: { datasourceUid: string }) {
 
 /** All stores first; the chosen one is offered even when it has not sent anything. */
 export function storeOptions(stores: StoreDocument[], chosen: string): Array<ComboboxOption<string>> {
-  const services = new Set(stores.map(({ service }) => service));
-  const options = stores.map(({ key, code, service }) => ({
-    value: key,
-    label: services.size > 1 ? `${service} / ${code}` : code,
-  }));
+  const options = stores.map((store) => ({ value: store.key, label: storeName(store, stores) }));
   if (chosen && !options.some(({ value }) => value === chosen)) {
     options.push({ value: chosen, label: chosen });
   }
