@@ -21,7 +21,8 @@ export interface ProblemDocument {
   firstSeen: number;
   lastSeen: number;
   occurrences: number;
-  visitors: number;
+  /** Null when no occurrence tells its visitor. */
+  visitors: number | null;
   /** The exception as thrown first, then each one that it wraps. */
   stack: StackException[];
   latest: OccurrenceContext | null;

@@ -111,9 +111,38 @@ test('shows the request of the latest occurrence', async () => {
     within(context.getByRole('row', { name: new RegExp(`^${label}`) })).getByRole('cell');
   expect(value('URL')).toHaveTextContent('/checkout/onepage/saveOrder');
   expect(value('Duration')).toHaveTextContent('843 ms');
-  expect(value('Customer')).toHaveTextContent('not logged in');
+  expect(value('Customer')).toHaveTextContent('not known');
   expect(value('Visitor')).toHaveTextContent('ID 42');
-  expect(value('Store')).toHaveTextContent('shop / default');
+  expect(value('Store')).toHaveTextContent(/^default$/);
+});
+
+test('shows what was really said, where the title only stands for it', async () => {
+  open(problem);
+  expect(await screen.findByRole('heading', { name: 'Payment <id> failed' })).toBeVisible();
+  const label = screen.getByText('Latest message:');
+  expect(label.parentElement).toHaveTextContent('Latest message: Payment 100 failed');
+});
+
+test('says the same thing only once', async () => {
+  open({ ...problem, title: 'Payment 100 failed' });
+  expect(await screen.findByRole('heading', { name: 'Payment 100 failed' })).toBeVisible();
+  expect(screen.queryByText('Latest message:')).not.toBeInTheDocument();
+});
+
+test('unknown visitors are no number', async () => {
+  open({ ...problem, visitors: null });
+  expect(await screen.findByText(/^not known: Requests that die early/)).toBeInTheDocument();
+});
+
+test('links keep the time range and store that it has no use for itself', async () => {
+  renderPage(`/errors/${id}?from=now-1h&to=now&store=shop%2F1`, {
+    answer: () => fakeFrame([occurrence]),
+    resource: (call) => (call === `GET problems/${id}` ? problem : undefined),
+  });
+  expect(await screen.findByRole('link', { name: 'View trace' })).toHaveAttribute(
+    'href',
+    `/a/maho-insights-app/traces/${traceId}?from=now-1h&to=now&store=shop%2F1`
+  );
 });
 
 test('without a trace it says what is missing, and claims nothing of the customer', async () => {

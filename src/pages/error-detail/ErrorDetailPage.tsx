@@ -15,7 +15,7 @@ export function ErrorDetailPage() {
   const [title, setTitle] = useState('Problem');
   const errors = { text: 'Errors', url: locationUtil.assureBaseUrl(linkTo(paths.errors())) };
   return (
-    <InsightsPage pageNav={{ text: title, parentItem: errors }}>
+    <InsightsPage pageNav={{ text: title, parentItem: errors }} ofAllTime>
       <ProblemTitle problemId={id} onTitle={setTitle} />
       <ErrorDetail key={id} problemId={id} generation={generation} />
     </InsightsPage>

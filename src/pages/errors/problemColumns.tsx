@@ -3,6 +3,7 @@ import { TrendBars } from '../../shared/chart/TrendBars';
 import type { ProblemRow } from '../../shared/problems/ProblemRow';
 import { ProblemSummary } from '../../shared/problems/ProblemSummary';
 import { StatusBadge } from '../../shared/problems/StatusBadge';
+import { VisitorCount } from '../../shared/problems/VisitorCount';
 import type { Column } from '../../shared/table/Column';
 import { formatCount } from '../../shared/text/formatCount';
 import { plural } from '../../shared/text/plural';
@@ -40,7 +41,7 @@ export const problemColumns: Array<Column<ProblemRow>> = [
     align: 'right',
     from: 'sm',
     sortKey: 'visitors',
-    cell: ({ visitors }) => formatCount(visitors),
+    cell: ({ visitors }) => <VisitorCount count={visitors} />,
   },
   {
     id: 'firstSeen',

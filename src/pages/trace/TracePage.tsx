@@ -12,7 +12,7 @@ export function TracePage() {
   // Grafana shows one crumb for a path: this one is the app's own, and keeps the time range.
   const app = { text: 'Maho Insights', url: locationUtil.assureBaseUrl(linkTo(paths.overview())) };
   return (
-    <InsightsPage pageNav={{ text: `Trace ${id.slice(0, 8)}`, parentItem: app }}>
+    <InsightsPage pageNav={{ text: `Trace ${id.slice(0, 8)}`, parentItem: app }} ofAllTime>
       <Trace key={id} traceId={id} />
     </InsightsPage>
   );

@@ -1,6 +1,7 @@
 import { Badge, Stack, Text } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import type { ProblemDocument } from '../../../contract/documents';
+import { VisitorCount } from '../problems/VisitorCount';
 import { formatCount } from '../text/formatCount';
 import { LongText } from '../text/LongText';
 import { ShopText } from '../text/ShopText';
@@ -15,6 +16,7 @@ export function ProblemHeader({ problem }: { problem: ProblemDocument }) {
       <Text element="h2" variant="h4">
         <LongText limit={300}>{problem.title || problem.type}</LongText>
       </Text>
+      <LatestMessage problem={problem} />
       <Stack gap={1} alignItems="center" wrap="wrap">
         <ShopText>{problem.type}</ShopText>
         {problem.file && (
@@ -40,15 +42,42 @@ export function ProblemHeader({ problem }: { problem: ProblemDocument }) {
         <Number label="Last seen">
           <TimeAgo time={problem.lastSeen} />
         </Number>
-        <Number label="Occurrences">{formatCount(problem.occurrences)}</Number>
-        <Number label="Visitors">{formatCount(problem.visitors)}</Number>
+        <Number label="Occurrences" suffix="in all">
+          {formatCount(problem.occurrences)}
+        </Number>
+        <Number label="Visitors" suffix={problem.visitors === null ? undefined : 'in all'}>
+          <VisitorCount count={problem.visitors} />
+        </Number>
         <StatusSelect problem={problem} />
       </Stack>
     </Stack>
   );
 }
 
-function Number({ label, children }: { label: string; children: NonNullable<ReactNode> }) {
+/** What the latest occurrence said, where the title, which stands for all of them, says something else. */
+function LatestMessage({ problem: { title, latest, stack } }: { problem: ProblemDocument }) {
+  const message = (latest?.message || stack[0]?.message || '').trim();
+  if (!message || message === title.trim()) {
+    return null;
+  }
+  return (
+    <div>
+      <Text variant="bodySmall" color="secondary">
+        Latest message:{' '}
+      </Text>
+      <LongText>{message}</LongText>
+    </div>
+  );
+}
+
+interface NumberProps {
+  label: string;
+  /** What the number counts, where the page's time range might be taken for it. */
+  suffix?: string;
+  children: NonNullable<ReactNode>;
+}
+
+function Number({ label, suffix, children }: NumberProps) {
   return (
     <Stack gap={0.5} alignItems="baseline">
       <Text variant="bodySmall" color="secondary">
@@ -57,6 +86,11 @@ function Number({ label, children }: { label: string; children: NonNullable<Reac
       <Text weight="medium" tabular>
         {children}
       </Text>
+      {suffix && (
+        <Text variant="bodySmall" color="secondary">
+          {suffix}
+        </Text>
+      )}
     </Stack>
   );
 }

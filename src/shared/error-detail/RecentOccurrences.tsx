@@ -49,6 +49,12 @@ export function RecentOccurrences({ problem, generation }: Props) {
   );
 }
 
+const unknown = (
+  <Text color="secondary">
+    <span title="not known">–</span>
+  </Text>
+);
+
 function useColumns(): Array<Column<OccurrenceRow & { key: string }>> {
   const linkTo = useLinkTo();
   return [
@@ -65,10 +71,10 @@ function useColumns(): Array<Column<OccurrenceRow & { key: string }>> {
       header: 'Duration',
       align: 'right',
       from: 'md',
-      cell: ({ durationMs }) => (durationMs === null ? '' : formatDuration(durationMs)),
+      cell: ({ durationMs }) => (durationMs === null ? unknown : formatDuration(durationMs)),
     },
-    { id: 'customer', header: 'Customer', align: 'right', cell: ({ customerId }) => customerId ?? '' },
-    { id: 'visitor', header: 'Visitor', align: 'right', from: 'sm', cell: ({ visitorId }) => visitorId ?? '' },
+    { id: 'customer', header: 'Customer', align: 'right', cell: ({ customerId }) => customerId ?? unknown },
+    { id: 'visitor', header: 'Visitor', align: 'right', from: 'sm', cell: ({ visitorId }) => visitorId ?? unknown },
     {
       id: 'trace',
       header: 'Trace',

@@ -3,8 +3,10 @@ import { dateTimeFormatWithAbbrevation, type GrafanaTheme2 } from '@grafana/data
 import { Text, useStyles2 } from '@grafana/ui';
 import React, { useContext } from 'react';
 import type { OccurrenceContext } from '../../../contract/documents';
+import { useDatasource } from '../datasource/DatasourceContext';
 import { Section } from '../layout/Section';
 import { EmptyNote } from '../state/EmptyNote';
+import { useStores } from '../stores/useStores';
 import { ShopText } from '../text/ShopText';
 import { TimeZoneContext } from '../text/TimeZoneContext';
 import { contextRows } from './contextRows';
@@ -13,6 +15,7 @@ import { contextRows } from './contextRows';
 export function RequestContext({ latest }: { latest: OccurrenceContext | null }) {
   const styles = useStyles2(getStyles);
   const timeZone = useContext(TimeZoneContext);
+  const stores = useStores(useDatasource().uid);
   const formatTime = (time: number) => dateTimeFormatWithAbbrevation(time, { timeZone });
   return (
     <Section title="Request context (latest occurrence)">
@@ -23,7 +26,7 @@ export function RequestContext({ latest }: { latest: OccurrenceContext | null })
           {latest.note && <EmptyNote>{latest.note}</EmptyNote>}
           <table className={styles.table} aria-label="Request context">
             <tbody>
-              {contextRows(latest, formatTime).map(([label, value]) => (
+              {contextRows(latest, stores, formatTime).map(([label, value]) => (
                 <tr key={label}>
                   <th scope="row">{label}</th>
                   <td>{value === null ? <Text color="secondary">not known</Text> : <ShopText>{value}</ShopText>}</td>

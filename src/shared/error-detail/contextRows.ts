@@ -1,12 +1,13 @@
-import type { OccurrenceContext } from '../../../contract/documents';
+import type { OccurrenceContext, StoreDocument } from '../../../contract/documents';
+import { storeName } from '../stores/storeName';
 import { formatDuration } from '../text/formatDuration';
 
 /** What is known of the request, as label and text; null where it is not known. */
 export function contextRows(
   context: OccurrenceContext,
+  stores: StoreDocument[],
   formatTime: (time: number) => string
 ): Array<[string, string | null]> {
-  const traced = context.traceId !== null;
   const id = (value: number | null) => (value === null ? null : `ID ${value}`);
   return [
     ['URL', context.path],
@@ -14,11 +15,12 @@ export function contextRows(
     ['Route', context.route],
     ['Status', context.httpStatus === null ? null : String(context.httpStatus)],
     ['Duration', context.durationMs === null ? null : formatDuration(context.durationMs)],
-    // A trace names the customer of every request that has one.
-    ['Customer', id(context.customerId) ?? (traced ? 'not logged in' : null)],
+    // Without an id it is not known either whether anybody was logged in.
+    ['Customer', id(context.customerId)],
     ['Visitor', id(context.visitorId)],
     ['Cart', id(context.cartId)],
-    ['Store', [context.service, context.storeCode].filter(Boolean).join(' / ')],
+    ['Store', context.storeCode && storeName({ service: context.service, code: context.storeCode }, stores)],
+    ['Service', context.service || null],
     ['Time', formatTime(context.time)],
     ['Maho', context.mahoVersion],
     ['PHP', context.phpVersion],

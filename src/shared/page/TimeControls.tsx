@@ -1,11 +1,12 @@
 import type { TimeRange } from '@grafana/data';
-import { RefreshPicker, Stack, TimeRangePicker } from '@grafana/ui';
+import { Stack, TimeRangePicker } from '@grafana/ui';
 import React from 'react';
 import { absoluteRange } from './absoluteRange';
 import { usePageState } from './PageState';
+import { RefreshControl } from './RefreshControl';
 
 export function TimeControls() {
-  const { range, timeZone, refresh, setRange, setTimeZone, setRefresh, refreshNow } = usePageState();
+  const { range, timeZone, setRange, setTimeZone } = usePageState();
   const from = range.from.valueOf();
   const length = range.to.valueOf() - from;
   return (
@@ -20,7 +21,7 @@ export function TimeControls() {
         onZoom={() => setRange(endingByNow(from - length / 2, length * 2))}
         isOnCanvas
       />
-      <RefreshPicker text="Refresh" value={refresh} onIntervalChanged={setRefresh} onRefresh={refreshNow} isOnCanvas />
+      <RefreshControl />
     </Stack>
   );
 }

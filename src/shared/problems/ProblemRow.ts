@@ -13,7 +13,8 @@ export interface ProblemRow {
   status: ProblemStatus;
   handled: boolean;
   occurrences: number;
-  visitors: number;
+  /** Null where no occurrence tells its visitor. */
+  visitors: number | null;
   /** Occurrences in equal parts of the time range. */
   trend: number[];
   firstSeen: number;
