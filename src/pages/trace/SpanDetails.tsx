@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { IconButton, Stack, Text, useStyles2 } from '@grafana/ui';
-import React, { useContext } from 'react';
+import React, { useContext, useEffect, useRef } from 'react';
 import { formatDuration } from '../../shared/text/formatDuration';
 import { LongText } from '../../shared/text/LongText';
 import { ShopText } from '../../shared/text/ShopText';
@@ -12,8 +12,10 @@ import type { KeyValue, Span } from './Span';
 export function SpanDetails({ span, onClose }: { span: Span; onClose: () => void }) {
   const styles = useStyles2(getStyles);
   const timeZone = useContext(TimeZoneContext);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.scrollIntoView?.({ block: 'nearest' }), []);
   return (
-    <section aria-label="Span details" className={styles.details}>
+    <section ref={section} aria-label="Span details" className={styles.details}>
       <Stack justifyContent="space-between" alignItems="flex-start" gap={1}>
         <Text element="h3" variant="h6">
           <ShopText>{span.name}</ShopText>
@@ -73,7 +75,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(1),
-    maxHeight: '75vh',
     overflow: 'auto',
     padding: theme.spacing(1.5),
     border: `1px solid ${theme.colors.border.weak}`,

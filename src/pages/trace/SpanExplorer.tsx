@@ -1,12 +1,13 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Stack, useStyles2 } from '@grafana/ui';
-import React, { useMemo, useState } from 'react';
+import { Button, Stack, useStyles2, useTheme2 } from '@grafana/ui';
+import React, { useMemo, useRef, useState, type CSSProperties } from 'react';
 import { plural } from '../../shared/text/plural';
 import type { TreeNode } from './buildSpanTree';
 import { ancestorsOf, isFailure, nextFailure } from './nextFailure';
 import { SpanDetails } from './SpanDetails';
 import { SpanTreeGrid } from './SpanTreeGrid';
+import { useRoomBelow } from './useRoomBelow';
 
 interface Props {
   nodes: TreeNode[];
@@ -14,23 +15,37 @@ interface Props {
   duration: number;
 }
 
-/** The tree with the chosen span's attributes beside it. */
+/** Theme units between tree and end of window: the page's own padding. */
+const belowUnits = 5;
+
+/** The tree with the chosen span's attributes beside it, or below it where that is too narrow. */
 export function SpanExplorer({ nodes, duration }: Props) {
+  const theme = useTheme2();
   const styles = useStyles2(getStyles);
+  const panes = useRef<HTMLDivElement>(null);
+  const room = useRoomBelow(panes, theme.spacing.gridSize * belowUnits);
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [revealed, setRevealed] = useState(0);
   const failures = useMemo(() => nodes.filter(isFailure).length, [nodes]);
   const span = nodes.find((node) => node.span.id === selected)?.span;
+  const select = (spanId: string) => {
+    setSelected(spanId);
+    setRevealed(revealed + 1);
+  };
+  const close = () => {
+    setSelected(null);
+    // What had the focus may be gone: keys go on where they were.
+    panes.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus({ preventScroll: true });
+  };
   const showNextFailure = () => {
     const index = nextFailure(nodes, selected);
     const hidden = new Set(collapsed);
     ancestorsOf(nodes, index).forEach((id) => hidden.delete(id));
     setCollapsed(hidden);
-    setSelected(nodes[index].span.id);
     setFocused(nodes[index].span.id);
-    setRevealed(revealed + 1);
+    select(nodes[index].span.id);
   };
   return (
     <div className={styles.container}>
@@ -59,7 +74,12 @@ export function SpanExplorer({ nodes, duration }: Props) {
           </Button>
         )}
       </Stack>
-      <div className={span ? styles.beside : undefined}>
+      <div
+        ref={panes}
+        className={span ? styles.both : styles.tree}
+        style={{ '--room': `${room}px` } as CSSProperties}
+        onKeyDown={(event) => span && event.key === 'Escape' && close()}
+      >
         <SpanTreeGrid
           nodes={nodes}
           duration={duration}
@@ -69,9 +89,9 @@ export function SpanExplorer({ nodes, duration }: Props) {
           focused={focused}
           onFocused={setFocused}
           revealed={revealed}
-          onSelect={setSelected}
+          onSelect={select}
         />
-        {span && <SpanDetails span={span} onClose={() => setSelected(null)} />}
+        {span && <SpanDetails key={span.id} span={span} onClose={close} />}
       </div>
     </div>
   );
@@ -83,11 +103,16 @@ function parents(nodes: TreeNode[]): ReadonlySet<string> {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   container: css({ containerType: 'inline-size' }),
-  beside: css({
+  tree: css({ '> *': { maxHeight: 'var(--room)' } }),
+  both: css({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
     gap: theme.spacing(2),
     alignItems: 'start',
-    [`@container (max-width: ${theme.breakpoints.values.lg}px)`]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    '> *': { maxHeight: 'var(--room)' },
+    [`@container (max-width: ${theme.breakpoints.values.lg}px)`]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      '> *': { maxHeight: `calc((var(--room) - ${theme.spacing(2)}) / 2)` },
+    },
   }),
 });

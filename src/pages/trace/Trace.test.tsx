@@ -90,6 +90,17 @@ test('shows what a span says of itself when it is chosen', async () => {
   expect(screen.getByText('SELECT * FROM sales_flat_quote WHERE entity_id = ?')).toBeVisible();
   fireEvent.click(screen.getByRole('button', { name: 'Close span details' }));
   expect(screen.queryByRole('region', { name: 'Span details' })).not.toBeInTheDocument();
+  expect(screen.getByRole('treegrid')).toHaveFocus();
+});
+
+test('Escape closes the details, whether the tree or they have the focus', async () => {
+  open([root, query]);
+  const tree = await screen.findByRole('treegrid');
+  for (const focused of [() => tree, () => screen.getByRole('button', { name: 'Close span details' })]) {
+    fireEvent.click(within(tree).getByText('SELECT sales_flat_quote'));
+    fireEvent.keyDown(focused(), { key: 'Escape' });
+    expect(screen.queryByRole('region', { name: 'Span details' })).not.toBeInTheDocument();
+  }
 });
 
 test('is moved through by the keyboard', async () => {

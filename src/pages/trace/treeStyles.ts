@@ -25,7 +25,6 @@ export const getTreeStyles = (theme: GrafanaTheme2) => {
       position: 'relative',
       overflowY: 'auto',
       overflowX: 'hidden',
-      maxHeight: '75vh',
       border: `1px solid ${theme.colors.border.weak}`,
       borderRadius: theme.shape.radius.default,
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
@@ -56,7 +55,7 @@ export const getTreeStyles = (theme: GrafanaTheme2) => {
     note: css({ flex: 'none', color: theme.colors.text.secondary, fontStyle: 'italic' }),
     failed: css({ flex: 'none', color: theme.colors.error.text }),
     kind: css({ flex: 'none', width: theme.spacing(9), color: theme.colors.text.secondary, ...onlyFrom(md) }),
-    offset: css({ ...number, color: theme.colors.text.secondary, ...onlyFrom(sm) }),
+    offset: css({ ...number, color: theme.colors.text.secondary, ...onlyFrom(md) }),
     duration: css(number),
     timeline: css({
       position: 'relative',
@@ -64,7 +63,8 @@ export const getTreeStyles = (theme: GrafanaTheme2) => {
       alignSelf: 'stretch',
       minWidth: 0,
       overflow: 'hidden',
-      ...onlyFrom(md),
+      // Bars say more than the figures beside them: they are dropped last.
+      ...onlyFrom(sm),
     }),
     bar: css({ ...bar, background: theme.colors.primary.main }),
     failedBar: css({ ...bar, background: theme.colors.error.main }),
