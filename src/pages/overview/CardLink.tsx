@@ -10,7 +10,7 @@ export function CardLink({ target, title }: Pick<CardDefinition, 'target' | 'tit
   const linkTo = useLinkTo();
   if ('path' in target) {
     return (
-      <Link href={linkTo(target.path)} className={styles.link}>
+      <Link href={linkTo(target.path, target.params)} className={styles.link}>
         {title}
       </Link>
     );

@@ -197,11 +197,22 @@ test('an unknown path says so', async () => {
   expect(await screen.findByText('There is no such page')).toBeVisible();
 });
 
+test('an order names its store as the switcher does', async () => {
+  const order = { time: 1, number: '100', total: 5, currency: 'EUR', paymentMethod: 'x', store: 'shop/1', traceId: null };
+  renderPage('', {
+    answer: answers(busy, { orders: [order, { ...order, number: '101', store: 'shop/9' }] }),
+    resource: (call) =>
+      call === 'GET stores' ? [{ key: 'shop/1', service: 'shop', storeId: 1, code: 'english' }] : undefined,
+  });
+  expect(await screen.findByText('english')).toBeVisible();
+  expect(screen.getByText('shop/9')).toBeVisible();
+});
+
 test('the card of the errors leads to the list', async () => {
   renderPage('?from=now-1h&to=now', { answer: answers(busy) });
   fireEvent.click(await screen.findByRole('link', { name: 'Errors' }));
   expect(locationService.getLocation().pathname).toBe('/a/maho-insights-app/errors');
-  expect(locationService.getLocation().search).toBe('?from=now-1h&to=now');
+  expect(locationService.getLocation().search).toBe('?from=now-1h&to=now&status=all');
 });
 
 function card(name: string): HTMLElement {

@@ -9,6 +9,7 @@ import { EmptyNote } from '../../shared/state/EmptyNote';
 import { Skeleton } from '../../shared/state/Skeleton';
 import type { Column } from '../../shared/table/Column';
 import { DataTable } from '../../shared/table/DataTable';
+import { formatCount } from '../../shared/text/formatCount';
 import { TimeAgo } from '../../shared/text/TimeAgo';
 import { sections } from './cards';
 
@@ -23,6 +24,13 @@ export function RecentProblems({ rows }: { rows?: ProblemRow[] }) {
       header: 'Problem',
       grows: true,
       cell: (problem) => <ProblemSummary problem={problem} />,
+    },
+    {
+      id: 'occurrences',
+      header: 'Occurrences',
+      align: 'right',
+      from: 'sm',
+      cell: ({ occurrences }) => formatCount(occurrences),
     },
     { id: 'when', header: 'Last seen', align: 'right', cell: ({ lastSeen }) => <TimeAgo time={lastSeen} /> },
     {

@@ -1,4 +1,5 @@
 import type { Figure } from '../../../contract/figures';
+import type { LinkParams } from '../../shared/navigation/LinkParams';
 import { paths } from '../../shared/navigation/paths';
 import type { TrendWords } from '../../shared/figures/judgeTrend';
 
@@ -9,7 +10,7 @@ export interface CardDefinition {
   hint?: string;
   words: TrendWords;
   /** A page, or the id of a section of this page, that shows what is counted. */
-  target: { path: string } | { section: string };
+  target: { path: string; params?: LinkParams } | { section: string };
 }
 
 export const sections = { problems: 'recent-problems', requests: 'slowest-requests', orders: 'latest-orders' };
@@ -19,7 +20,8 @@ export const cards: CardDefinition[] = [
     figure: 'errors',
     title: 'Errors',
     words: { rise: 'bad', more: 'more', less: 'fewer', counts: true },
-    target: { path: paths.errors() },
+    // The figure counts errors of every status.
+    target: { path: paths.errors(), params: { status: 'all' } },
   },
   {
     figure: 'averageDuration',

@@ -22,7 +22,13 @@ export function ColumnHeader({ header, className, sorted, onSort }: Props) {
   }
   return (
     <th scope="col" className={className} aria-sort={sorted ? 'descending' : undefined}>
-      <button type="button" className={`${clear} ${styles.sort}`} onClick={onSort}>
+      <button
+        type="button"
+        className={`${clear} ${styles.sort} ${sorted ? styles.sorted : ''}`}
+        aria-disabled={sorted}
+        title={sorted ? 'Sorted by this: the largest or latest first' : undefined}
+        onClick={sorted ? undefined : onSort}
+      >
         {header}
         <Icon name="arrow-down" size="sm" aria-hidden className={sorted ? undefined : styles.unsorted} />
       </button>

@@ -35,6 +35,8 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     letterSpacing: 'inherit',
     '&:hover': { color: theme.colors.text.primary },
   }),
+  // There is but one direction: a second click would change nothing.
+  sorted: css({ color: theme.colors.text.primary, cursor: 'default' }),
   unsorted: css({ visibility: 'hidden' }),
   from: hiddenBelow(theme),
 });
