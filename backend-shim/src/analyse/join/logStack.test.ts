@@ -1,5 +1,5 @@
 import { declinedLog, declinedMessage, unavailableLog } from '../testing/failures.ts';
-import { formatLogStack, parseLogStack } from './logStack.ts';
+import { formatLogStack, formatTrace, parseLogStack, parseTrace } from './logStack.ts';
 
 describe('parseLogStack', () => {
   it('gives each function the place that was running in it, and drops arguments', () => {
@@ -112,5 +112,27 @@ describe('parseLogStack', () => {
     texts.forEach((text) =>
       expect(parseLogStack(`${text}\nStack trace:\n#0 {main}`)?.chain.length ?? 0).toBeLessThan(2)
     );
+  });
+});
+
+describe('parseTrace', () => {
+  const text = "#0 /srv/app/Api.php(12): Acme_Api->send('secret')\n#1 [internal function]: array_map()\n#2 {main}";
+
+  it.each([text, `Stack trace:\n${text}`, `Acme: it failed\n  ${text}`])('reads a trace alone', (trace) => {
+    expect(parseTrace(trace)?.frames).toEqual([
+      { function: 'Acme_Api->send', file: '', line: 0 },
+      { function: 'array_map', file: '/srv/app/Api.php', line: 12 },
+      { function: '{main}', file: '', line: 0 },
+    ]);
+  });
+
+  it('writes what it reads', () => {
+    const read = parseTrace(text)!;
+    expect(parseTrace(formatTrace(read))).toEqual(read);
+    expect(formatTrace(read)).not.toContain('secret');
+  });
+
+  it('finds nothing in other text', () => {
+    expect(parseTrace('Item #0 is gone\n#1 x')).toBeNull();
   });
 });

@@ -50,6 +50,27 @@ export function parseLogStack(text: string): LoggedException | null {
   return chain.length === 0 ? null : { prefix, chain, rest: lines.slice(from).join('\n') };
 }
 
+/**
+ * Reads `Throwable::getTraceAsString` alone (`#0 /path(12): call()`), whatever stands before it. It does not tell where
+ * the exception was thrown, so the first frame has no place.
+ *
+ * @returns an exception without a name; null when the text holds no trace
+ */
+export function parseTrace(text: string): ToldException | null {
+  const lines = text.split('\n').map((line) => line.trim());
+  const start = lines.findIndex((line) => line.startsWith('#0 '));
+  if (start < 0) {
+    return null;
+  }
+  const frames = readFrames(lines.slice(start, endOfTrace(lines, start)), { file: '', line: 0 });
+  return { type: '', message: '', file: '', line: 0, frames };
+}
+
+/** Writes what {@link parseTrace} reads. */
+export function formatTrace({ frames }: ToldException): string {
+  return formatFrames(frames).join('\n');
+}
+
 /** Writes what {@link parseLogStack} reads. */
 export function formatLogStack({ prefix, chain, rest }: LoggedException): string {
   const blocks = [...chain].reverse().map((exception) => {

@@ -23,6 +23,31 @@ describe('scrubMessage', () => {
       `SQLSTATE[42000]: Syntax error: 1064 You have an error in your SQL syntax; check near '?' at line 1`,
     ],
     [
+      'a statement after the name of a clause',
+      "SQLSTATE[42S22]: 1054 Unknown column 'a' in 'SELECT', query was: SELECT `a` FROM `t` WHERE b = 'secret'",
+      "SQLSTATE[42S22]: 1054 Unknown column 'a' in 'SELECT', query was: SELECT `a` FROM `t` WHERE b = ?",
+    ],
+    [
+      'a statement in small letters after the name of a clause',
+      "SQLSTATE[42S22]: 1054 Unknown column 'a' in 'SELECT': delete from t where b = 'secret'",
+      "SQLSTATE[42S22]: 1054 Unknown column 'a' in 'SELECT': delete from t where b = ?",
+    ],
+    [
+      'statements that stand near a mistake',
+      "SQLSTATE[42000]: 1064 near 'SELECT a FROM b WHERE c = 'x'' at line 1, query was: SELECT SELECT a FROM b WHERE c = 'secret'",
+      "SQLSTATE[42000]: 1064 near '?' at line 1, query was: SELECT SELECT a FROM b WHERE c = ?",
+    ],
+    [
+      'what stands near a mistake and was cut',
+      "SQLSTATE[42000]: 1064 near 'WHERE c = secret",
+      "SQLSTATE[42000]: 1064 near '?'",
+    ],
+    [
+      'a duplicate entry that looks like a statement',
+      "SQLSTATE[23000]: 1062 Duplicate entry 'SELECT it FROM me' for key 'k', query was: INSERT INTO t VALUES ('secret')",
+      "SQLSTATE[23000]: 1062 Duplicate entry '?' for key 'k', query was: INSERT INTO t VALUES (?)",
+    ],
+    [
       'a statement, in capitals',
       "Import failed, query was: INSERT INTO `t` (`a`) VALUES ('secret', 5)",
       'Import failed, query was: INSERT INTO `t` (`a`) VALUES (?)',
@@ -40,6 +65,8 @@ describe('scrubMessage', () => {
     "SQLSTATE[42S02]: Base table or view not found: 1146 Table 'shop.acme_missing' doesn't exist",
     "SQLSTATE[42S22]: Column not found: 1054 Unknown column 'a.b' in 'where clause'",
     'SQLSTATE[23000]: 1452 a foreign key constraint fails (`shop`.`t`, CONSTRAINT `FK_A` FOREIGN KEY (`a`) REFERENCES `b` (`id`))',
+    "SQLSTATE[42S22]: Column not found: 1054 Unknown column 'a' in 'SELECT'",
+    "Unknown column 'a' in 'SELECT', though it was asked FROM there",
     'SQLSTATE[HY000] [2002] Connection refused',
     'Please select a product from the list',
     "Update the 'tax' setting of store 2",

@@ -20,8 +20,13 @@ const serverValues: Array<[RegExp, string]> = [
   [/(Duplicate entry )'(?![\s\S]*' for key)[\s\S]*$/g, "$1'?'"],
   [/(\b[Ii]ncorrect [\w ]+ value:? )'[\s\S]*?'(?= for (?:column|function)|$)/g, "$1'?'"],
   [/(\bnear )'[\s\S]*'(?= at line \d)/g, "$1'?'"],
+  [/(\bnear )'[^']*$/g, "$1'?'"],
   [/(Truncated incorrect [\w ]+ value: )'[\s\S]*'/g, "$1'?'"],
 ];
+/** With these words the shop's database adapter begins the statement that failed. */
+const queryWas = /\bquery was: /;
+/** The part of the statement that MySQL names in `Unknown column 'a' in 'SELECT'`: no statement begins there. */
+const clauseName = /(?<=\b(?:column|table) '[^'\n]{1,130}' in )'[A-Za-z][A-Za-z /]{1,40}'/gi;
 const namesBefore =
   /\b(?:table|column|key|index|database|schema|view|function|procedure|trigger|constraint|field|alias|engine|variable|collation|character set|unknown|relation|in)\s*$/i;
 const quoted = /'(?:[^'\\\n]|\\.|'')*'|"(?:[^"\\\n]|\\.|"")*"/g;
@@ -40,17 +45,25 @@ function scrub(message: string): string {
 }
 
 function withoutSqlValues(message: string): string {
-  const start = message.search(statement);
-  if (start < 0 && !speaksSql.test(message)) {
-    return message;
+  const isSql = speaksSql.test(message);
+  const asked = queryWas.exec(message);
+  const said = asked ? message.slice(0, asked.index) : message;
+  const told = isSql ? withoutServerValues(said) : said;
+  const start = told.replace(clauseName, (whole) => '-'.repeat(whole.length)).search(statement);
+  if (start >= 0) {
+    const prose = told.slice(0, start);
+    return (isSql ? withoutQuotedValues(prose) : prose) + normaliseSql(told.slice(start) + message.slice(said.length));
   }
-  const prose = start < 0 ? message : message.slice(0, start);
-  const rest = start < 0 ? '' : normaliseSql(message.slice(start));
-  return (speaksSql.test(message) ? withoutQuotedValues(prose) : prose) + rest;
+  const query = asked ? asked[0] + normaliseSql(message.slice(asked.index + asked[0].length)) : '';
+  return (isSql ? withoutQuotedValues(told) : told) + query;
 }
 
-function withoutQuotedValues(prose: string): string {
-  const said = serverValues.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), prose);
+/** Before a statement is looked for: what the server quotes may hold the beginning of one. */
+function withoutServerValues(prose: string): string {
+  return serverValues.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), prose);
+}
+
+function withoutQuotedValues(said: string): string {
   return said.replace(quoted, (whole, at: number) => {
     const isName = identifier.test(whole) && namesBefore.test(said.slice(Math.max(0, at - 24), at));
     return isName ? whole : `${whole[0]}?${whole[0]}`;

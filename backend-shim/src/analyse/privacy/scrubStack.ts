@@ -1,5 +1,5 @@
 import { boundChain } from '../join/boundChain.ts';
-import { formatLogStack, parseLogStack } from '../join/logStack.ts';
+import { formatLogStack, formatTrace, parseLogStack, parseTrace } from '../join/logStack.ts';
 import { formatSpanStack, parseSpanStack } from '../join/spanStack.ts';
 import type { ToldException } from '../join/StackText.ts';
 import { cleanText } from './cleanText.ts';
@@ -29,10 +29,21 @@ export function scrubLogStack(text: string): string {
   );
 }
 
-/** `exception.stacktrace` of a span event without secrets; a text of another form is scrubbed as a message. */
+/**
+ * `exception.stacktrace` of a span event without secrets: in the form of OpenTelemetry's SDK, or in one of PHP's own,
+ * of which the arguments of calls are dropped. A text of another form is scrubbed as a message.
+ */
 export function scrubSpanStack(text: string): string {
-  const chain = parseSpanStack(cleanText(boundText(text, maxRead)));
-  return chain.length === 0 ? scrubMessage(text) : boundText(formatSpanStack(scrubChain(chain)), maxText);
+  const readable = cleanText(boundText(text, maxRead));
+  const chain = parseSpanStack(readable);
+  if (chain.length > 0) {
+    return boundText(formatSpanStack(scrubChain(chain)), maxText);
+  }
+  if (parseLogStack(readable)) {
+    return scrubLogStack(text);
+  }
+  const trace = parseTrace(readable);
+  return trace ? boundText(formatTrace(boundChain([trace])[0]), maxText) : scrubMessage(text);
 }
 
 function scrubChain(chain: ToldException[]): ToldException[] {

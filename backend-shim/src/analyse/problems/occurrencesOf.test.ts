@@ -298,3 +298,31 @@ describe('runs and messages', () => {
     });
   });
 });
+
+describe("a span's exception with a trace in PHP's own form", () => {
+  const calls = [
+    '#0 /srv/lib/Statement.php(57): PDOStatement->execute()',
+    "#1 /srv/app/Row.php(9): Maho\\Db\\Statement->execute('secret')",
+    '#2 /srv/index.php(71): Acme_Model_Row->store()',
+    '#3 {main}',
+  ].join('\n');
+
+  it.each([
+    ['alone', calls],
+    ['with its title', `Stack trace:\n${calls}`],
+    ['with all that PHP prints', `PDOException: Gone away in /srv/lib/Statement.php:57\nStack trace:\n${calls}`],
+  ])('%s has frames, and no arguments', (_what, stack) => {
+    const thrown = exception('PDOException', 'Gone away', []);
+    thrown.attributes['exception.stacktrace'] = stack;
+    const [occurrence] = analyse([died('/cart/', thrown)]).occurrences;
+    expect(occurrence).toMatchObject({ type: 'PDOException', message: 'Gone away', file: '/srv/app/Row.php', line: 9 });
+    const [{ frames }] = occurrence.stack;
+    expect(frames.map((frame) => [frame.function, frame.inApp])).toEqual([
+      ['PDOStatement->execute', false],
+      ['Maho\\Db\\Statement->execute', false],
+      ['Acme_Model_Row->store', true],
+      ['{main}', false],
+    ]);
+    expect(JSON.stringify(occurrence)).not.toContain('secret');
+  });
+});

@@ -19,6 +19,11 @@ const libraries = new Set(
 const oldLibraries =
   /^(?:Cm|Credis|FPDF|HTMLPurifier|Less|Mustache|PHPUnit|Smarty|Swift|TCPDF|Twig|Varien|Zend)(?:_|$)/;
 
+/** Classes that PHP and its extensions bring along, by name or by the beginning of their family's names. */
+const php =
+  /^(?:PDO|PDOStatement|PDORow|mysqli(?:_\w+)?|SQLite3\w*|Redis(?:Array|Cluster|Sentinel)?|Memcached?|AMQP[A-Z]\w*|Soap(?:Client|Server|Fault|Header|Param|Var)|DOM[A-Z]\w*|XMLReader|XMLWriter|XSLTProcessor|SimpleXML(?:Element|Iterator)|Imagick\w*|Gmagick\w*|ZipArchive|Phar(?:Data|FileInfo)?|Intl[A-Z]\w*|Collator|Locale|NumberFormatter|MessageFormatter|Normalizer|Transliterator|Date(?:Time|TimeImmutable|TimeZone|Interval|Period)|Spl[A-Z]\w*|Array(?:Object|Iterator)|Reflection(?:[A-Z]\w*)?|Closure|Generator|Fiber|WeakMap|WeakReference|SessionHandler|CURL(?:File|StringFile)|finfo|tidy|FFI)$/;
+const phpNamespaces = /^(?:Dom|FFI|Pdo|Random|Uri)\\/;
+
 /** Parts of Maho through which every failure passes on its way, or which only fail for what their caller asked. */
 const framework =
   /^(?:Mage|Maho|Maho_OpenTelemetry_\w+|Mage_Core_(?:Controller_\w+|Model_(?:App(?:_\w+)?|Abstract|Resource_\w+|Layout(?:_\w+)?|Logger|Config(?:_\w+)?|Factory)|Block_(?:Abstract|Template|Text_List))|Mage_Eav_Model_Entity_(?:Abstract|Collection_Abstract)|Mage_Cron_Model_\w+)$/;
@@ -40,6 +45,9 @@ export function codeOwner(name: string): CodeOwner {
   }
   if (className === '') {
     return 'own';
+  }
+  if (php.test(className) || phpNamespaces.test(className)) {
+    return 'library';
   }
   const namespace = className.indexOf('\\');
   if (namespace < 0 ? oldLibraries.test(className) : libraries.has(className.slice(0, namespace))) {

@@ -1,5 +1,5 @@
 import type { AttributeValue, Attributes, LogRecord, Span } from '../../pipeline/records.ts';
-import { parseLogStack } from '../join/logStack.ts';
+import { parseLogStack, parseTrace } from '../join/logStack.ts';
 import { parsePhpError, phpErrorLevel } from '../join/phpError.ts';
 import { parseSpanStack } from '../join/spanStack.ts';
 import type { ToldException } from '../join/StackText.ts';
@@ -57,10 +57,18 @@ function readException(attributes: Attributes): ToldException[] {
   const type = text(attributes['exception.type']);
   const message = text(attributes['exception.message']);
   const stack = text(attributes['exception.stacktrace']);
+  const [thrown, ...wrapped] = readStack(stack);
+  return [{ ...thrown, type: type || thrown.type || 'Exception', message: message || thrown.message }, ...wrapped];
+}
+
+/** In the form of OpenTelemetry's SDK, or one of PHP's own; never empty. */
+function readStack(stack: string): ToldException[] {
   const parsed = parseSpanStack(stack);
-  const chain = parsed.length > 0 ? parsed : (parseLogStack(stack)?.chain ?? []);
-  const thrown = chain[0] ?? { type: 'Exception', message: '', file: '', line: 0, frames: [] };
-  return [{ ...thrown, type: type || thrown.type, message: message || thrown.message }, ...chain.slice(1)];
+  if (parsed.length > 0) {
+    return parsed;
+  }
+  const unknown = { type: '', message: '', file: '', line: 0, frames: [] };
+  return parseLogStack(stack)?.chain ?? [parseTrace(stack) ?? unknown];
 }
 
 function readPhpError(attributes: Attributes): { level: string; message: string; file: string; line: number } {

@@ -19,6 +19,15 @@ describe('titleOf', () => {
       'SQLSTATE[42S02]: Base table or view not found: 1146 Table x',
       'SQLSTATE[42S02]: Base table or view not found: 1146 Table x',
     ],
+    [
+      "SQLSTATE[42S22]: Column not found: 1054 Unknown column 'a.b' in 'where clause'",
+      "SQLSTATE[42S22]: Column not found: 1054 Unknown column 'a.b' in 'where clause'",
+    ],
+    [
+      "SQLSTATE[23000]: 1052 Column 'id' in 'SELECT' is ambiguous",
+      "SQLSTATE[23000]: 1052 Column 'id' in 'SELECT' is ambiguous",
+    ],
+    ["No room for 'Jane' in 'Blue House'", "No room for '<value>' in '<value>'"],
     ['Row 5 of 10, order-100042, sku A1', 'Row <n> of <n>, order-<n>, sku A1'],
     ['At 15:30:50 on Nov 23, 2026', 'At <time> on <date>'],
     ['\n\n  First line \nsecond line', 'First line'],

@@ -44,10 +44,13 @@ const codeNameBefore =
   /\b(?:table|column|key|index|method|function|class|interface|property|variable|constant|offset|argument|parameter|extension|module|template|block|attribute|field|model|helper|array|of type)s?:?\s*$/i;
 const quoted = /(?<![\p{L}\p{N}])(?:"[^"\n]*"|'[^'\n]*'(?![\p{L}\p{N}])|`[^`\n]*`|“[^”\n]*”|«[^»\n]*»|‘[^’\n]*’)/gu;
 const codeName = /^.[A-Za-z_\\][\w\\.:/-]*.$/;
+/** `Unknown column 'a' in 'where clause'`: MySQL's own name for a part of the statement. */
+const clauseBefore = /\b(?:column|table) '[^']*' in\s*$/i;
+const clauseName = /^'[A-Za-z][A-Za-z /]{1,40}'$/;
 const placeholder = /^.<\w+>.$/;
 /** Numbers that say what is wrong, not with what. */
 const codeNumberBefore =
-  /(?:\bHTTP\/(?:[\d.]+ )?|\b(?:status|error|errno|code|argument)(?: code)?:? ?#?|SQLSTATE\[\w*\][^\d]*)$/i;
+  /(?:\bHTTP\/(?:[\d.]+ )?|\b(?:status|error|errno|code|argument)(?: code)?:? ?#?|SQLSTATE\[(?:\w*\][^\d]*)?)$/i;
 const anyNumber = /(?<![\w<])[-+]?\d(?:[\d.,]*\d)?%?(?![\w>])|(?<=[A-Za-z_#/-])\d{3,}(?!\w)/g;
 
 /**
@@ -62,7 +65,9 @@ export function titleOf(message: string): string {
   }
   // Names in the code say what the problem is; other quoted text is what it happened with.
   title = title.replace(quoted, (whole, at: number) =>
-    placeholder.test(whole) || (codeName.test(whole) && codeNameBefore.test(before(title, at)))
+    placeholder.test(whole) ||
+    (codeName.test(whole) && codeNameBefore.test(before(title, at))) ||
+    (clauseName.test(whole) && clauseBefore.test(before(title, at)))
       ? whole
       : `${whole[0]}<value>${whole.at(-1)}`
   );
