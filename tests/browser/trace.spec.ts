@@ -54,6 +54,29 @@ test('a span shows its attributes: the SQL without its values', async ({ page, v
   await expect(details).toHaveCount(0);
 });
 
+for (const width of [1400, 700]) {
+  test(`at ${width} px a span's details leave its bar in sight, and close with Escape`, async ({ page, visit }) => {
+    const { traceId, spans } = requests.reduce((most, request) => (request.spans > most.spans ? request : most));
+    await page.setViewportSize({ width, height: 900 });
+    await visit(`/traces/${traceId}`);
+    const tree = treeOf(page);
+    await expect(tree).toHaveAttribute('aria-rowcount', String(spans));
+    await tree.focus();
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('Enter');
+    const details = page.getByRole('region', { name: 'Span details' });
+    await expect(details).toBeInViewport({ ratio: 1 });
+    const row = tree.locator('[aria-selected="true"]');
+    await expect(row).toBeInViewport({ ratio: 1 });
+    expect((await row.locator('[role="presentation"]').boundingBox())?.width).toBeGreaterThan(200);
+    // One thing scrolls at a time.
+    const [content, shown] = await page.locator('html').evaluate((html) => [html.scrollHeight, html.clientHeight]);
+    expect(content).toBe(shown);
+    await page.keyboard.press('Escape');
+    await expect(details).toHaveCount(0);
+  });
+}
+
 test('exceptions are marked, and led to from one to the next', async ({ page, visit }) => {
   const { traceId } = requests.find(({ failed }) => failed) ?? requests[0];
   await visit(`/traces/${traceId}`);
