@@ -655,7 +655,7 @@ describe('the API', () => {
     expect(response.status).toBe(500);
     expect(await error(response)).toEqual({
       code: 'internal',
-      message: 'The query failed in the shim; its log says why.',
+      message: 'The query failed in the receiver; its log says why.',
     });
   });
 

@@ -146,7 +146,7 @@ function answerFailure(logger: Logger): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.
   return (error: Error, _request, response, _next) => {
     logger.error({ err: error }, 'A request failed');
-    const message = 'The shim failed in a way it does not know; its log says more.';
+    const message = 'The receiver failed in a way it does not know; its log says more.';
     response.status(500).json({ error: { code: 'internal', message } } satisfies ErrorResponse);
   };
 }

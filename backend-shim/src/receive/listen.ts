@@ -11,7 +11,7 @@ export function listen(app: RequestListener, host: string, port: number): Promis
     server.once('error', (error: NodeJS.ErrnoException) => {
       const inUse = error.code === 'EADDRINUSE';
       const reason = inUse ? 'another program uses it. Set INSIGHTS_PORT to another port.' : `${error.message}.`;
-      reject(new Error(`The shim cannot listen on ${host}:${port} (INSIGHTS_HOST, INSIGHTS_PORT): ${reason}`));
+      reject(new Error(`The receiver cannot listen on ${host}:${port} (INSIGHTS_HOST, INSIGHTS_PORT): ${reason}`));
     });
     server.listen(port, host, () => resolve({ server, port: (server.address() as AddressInfo).port }));
   });

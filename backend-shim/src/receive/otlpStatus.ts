@@ -31,5 +31,10 @@ export function otlpStatus(error: unknown): OtlpStatus {
   if (error instanceof RetryableError) {
     return { http: 503, code: 14, message, headers: { 'retry-after': '1' } };
   }
-  return { http: 500, code: 13, message: 'The shim failed in a way it does not know; its log says more.', headers: {} };
+  return {
+    http: 500,
+    code: 13,
+    message: 'The receiver failed in a way it does not know; its log says more.',
+    headers: {},
+  };
 }

@@ -13,7 +13,9 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   const path = join(directory, 'lock');
   const holder = await readHolder(path);
   if (holder && holder.pid !== process.pid && holder.began === beganAt(holder.pid)) {
-    throw new Error(`The spool in ${directory} is in use by the process ${holder.pid}. Two shims need a folder each.`);
+    throw new Error(
+      `The spool in ${directory} is in use by the process ${holder.pid}. Two receivers need a folder each.`
+    );
   }
   await writeFile(path, `${process.pid} ${beganAt(process.pid)}`);
   return () => rm(path, { force: true });

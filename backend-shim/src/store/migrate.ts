@@ -44,7 +44,7 @@ async function lock(connection: PoolConnection): Promise<void> {
   );
   if (row.taken !== 1) {
     throw new Error(
-      `Another shim has been migrating the database for over ${lockWaitSeconds} s. Start again when it is done.`
+      `Another receiver has been migrating the database for over ${lockWaitSeconds} s. Start again when it is done.`
     );
   }
 }

@@ -33,7 +33,7 @@ export function encodeRecords(records: Array<Span | LogRecord>, rowTraceId: stri
 /** @throws Error when the part was written by a later version, or is damaged. */
 export function decodeRecords<T extends Span | LogRecord>(version: number, body: Buffer, rowTraceId: string): T[] {
   if (version !== partVersion) {
-    throw new Error(`A stored part has encoding ${version}, which this version cannot read: update the shim.`);
+    throw new Error(`A stored part has encoding ${version}, which this version cannot read: update the receiver.`);
   }
   const { traceId = rowTraceId, resources, records } = JSON.parse(zstdDecompressSync(body).toString()) as Encoded;
   return records.map((record) => ({ ...record, traceId, resource: resources[record.resource] }) as unknown as T);

@@ -32,5 +32,5 @@ function toQueryError(error: unknown): QueryError {
       'The database does not answer at the moment. What stores send is kept until it does; try again shortly.'
     );
   }
-  return new QueryError('internal', 'The query failed in the shim; its log says why.');
+  return new QueryError('internal', 'The query failed in the receiver; its log says why.');
 }

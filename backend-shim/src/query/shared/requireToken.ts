@@ -15,7 +15,7 @@ export function requireToken(token: string): RequestHandler {
     if (!timingSafeEqual(digest(sent), expected)) {
       throw new QueryError(
         'unauthenticated',
-        "The token is not the shim's. Enter the token of INSIGHTS_TOKEN in the data source's configuration."
+        "The token is not the receiver's. Enter the token of INSIGHTS_TOKEN in the data source's configuration."
       );
     }
     next();
