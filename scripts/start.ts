@@ -11,6 +11,7 @@ import { isAlive } from './lib/serverProcess.ts';
 import { startShim, type Shim } from './lib/startShim.ts';
 import { assertPortFree } from './start/assertPortFree.ts';
 import { findGrafana } from './start/findGrafana.ts';
+import { findRunning } from './start/findRunning.ts';
 import { loadToken } from './start/loadToken.ts';
 import { openLog } from './start/openLog.ts';
 import { readStartOptions, startUsage, type StartOptions } from './start/readStartOptions.ts';
@@ -118,6 +119,13 @@ async function provideDemo(supervisor: Supervisor, options: StartOptions, shim: 
 }
 
 async function startAll(supervisor: Supervisor, options: StartOptions): Promise<void> {
+  const running = await findRunning(options.port, options.host, join(options.dataDir, 'token'));
+  if (running) {
+    throw new Error(
+      `Insights is already running: its receiver is at ${running}, its pages at http://localhost:${options.pagePort} ` +
+        '(unless it was started with another INSIGHTS_PREVIEW_PORT). Ctrl-C there ends it.'
+    );
+  }
   await assertPortFree(options.port, options.host, 'stores to send to', 'INSIGHTS_PORT');
   await assertPortFree(options.pagePort, '127.0.0.1', 'the pages', 'INSIGHTS_PREVIEW_PORT');
   const dbUrl = await provideDatabase(supervisor, options);

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -100,12 +101,20 @@ async function processesOf(folder: string): Promise<string[]> {
   });
 
   it('says which port is taken and how to choose another', async () => {
+    const other = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => other.listen(Number(env.INSIGHTS_PORT), '127.0.0.1', resolve));
+    expect(await start()).toBe(1);
+    expect(printed).toContain(`Port ${env.INSIGHTS_PORT}`);
+    expect(printed).toContain('INSIGHTS_PORT=');
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('says that it is running already', async () => {
     const first = start();
     await untilOpen(first);
     const running = child;
     expect(await start()).toBe(1);
-    expect(printed).toContain(`Port ${env.INSIGHTS_PORT}`);
-    expect(printed).toContain('INSIGHTS_PORT=');
+    expect(printed).toContain(`already running: its receiver is at http://127.0.0.1:${env.INSIGHTS_PORT}`);
     process.kill(-running.pid!, 'SIGTERM');
     expect(await first).toBe(0);
     expect(await processesOf(folder)).toEqual([]);
