@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, expect as expectSoon, type Browser } from '@playwright/test';
 import { buildPreview } from '../preview/server/buildPreview.ts';
 import { buildPlugin } from './build/buildPlugin.ts';
+import { laterHalf } from './lib/laterHalf.ts';
 import { QueryClient } from './lib/QueryClient.ts';
 import { startStack, type Stack } from './lib/startStack.ts';
 
@@ -18,7 +19,6 @@ const widths = [1400, 700];
 const expect = expectSoon.configure({ timeout: 60_000 });
 
 interface Request {
-  time: number;
   traceId: string;
   failed: boolean;
 }
@@ -40,14 +40,6 @@ async function tellingProblem(client: QueryClient, range: Stack['range']): Promi
   const rows = await client.rows<{ id: string }>({ queryType: 'problems', sort: 'visitors' }, range);
   const problems = await Promise.all(rows.map(({ id }) => client.problem(id)));
   return problems.reduce((best, problem) => (problem.stack.length > best.stack.length ? problem : best)).id;
-}
-
-/** The second half of the time in which there were requests, so that there is a time before to compare with. */
-async function laterHalf(client: QueryClient, range: Stack['range']): Promise<Stack['range']> {
-  const requests = await client.rows<Request>({ queryType: 'requests', limit: 1_000 }, range);
-  const times = requests.map(({ time }) => time);
-  const [from, to] = [Math.min(...times), Math.max(...times)];
-  return { from: Math.round((from + to) / 2), to: to + 1_000 };
 }
 
 async function shoot(browser: Browser, url: string, range: Stack['range'], name: string): Promise<void> {

@@ -55,7 +55,7 @@ test('shows the request of the latest occurrence', async ({ page, visit, client 
   const table = page.getByRole('table', { name: 'Request context' });
   await expect(table.getByRole('row', { name: /^URL / })).toContainText(latest?.path ?? '');
   await expect(table.getByRole('row', { name: /^Store / })).toContainText(latest?.storeCode ?? '');
-  await expect(table.getByRole('row', { name: /^Service / })).toContainText(latest?.storeCode ?? '');
+  await expect(table.getByRole('row', { name: /^Service / })).toContainText(latest?.service ?? '');
   await expect(table.getByRole('row', { name: /^Maho / })).toContainText(latest?.mahoVersion ?? '');
 });
 

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { Figure } from '../../contract/figures.ts';
+import { laterHalf } from '../../scripts/lib/laterHalf.ts';
 import type { QueryClient } from '../../scripts/lib/QueryClient.ts';
 import type { Stack } from '../../scripts/lib/startStack.ts';
 import type { ProblemRow, RequestRow } from './support/rows.ts';
@@ -16,11 +17,6 @@ const cards = [
 interface Comparison {
   value: number;
   previous: number | null;
-}
-
-/** With the first half as the time before. */
-function secondHalf({ from, to }: Stack['range']): Stack['range'] {
-  return { from: Math.round((from + to) / 2), to };
 }
 
 async function compare(client: QueryClient, figure: Figure, range: Stack['range'], store = ''): Promise<Comparison> {
@@ -45,7 +41,7 @@ test.beforeAll(async ({ stack }) => {
 });
 
 test('the cards show what the query API answers, and their trends in words', async ({ page, visit, client, stack }) => {
-  const range = secondHalf(stack.range);
+  const range = await laterHalf(client, stack.range);
   await visit('', { range });
   for (const { figure, title, more, none } of cards) {
     await test.step(title, async () => {
@@ -122,7 +118,7 @@ test('a time range chosen in the picker is in the URL and changes the figures', 
   await expect(cardOf(page, 'Errors').getByText(String(whole.value), { exact: true })).toBeVisible();
 
   // The picker takes whole seconds.
-  const from = Math.ceil(secondHalf(stack.range).from / 1_000) * 1_000;
+  const from = Math.ceil((await laterHalf(client, stack.range)).from / 1_000) * 1_000;
   const range = { from, to: Math.floor(stack.range.to / 1_000) * 1_000 };
   const half = await compare(client, 'errors', range);
   expect(half.value).not.toBe(whole.value);
