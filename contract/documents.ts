@@ -87,6 +87,8 @@ export interface StoreDocument {
 export interface StatusDocument {
   version: string;
   lastReceived: { traces: number | null; logs: number | null; metrics: number | null };
+  /** The same of each service that ever sent something, by name. */
+  services: Array<{ service: string; traces: number | null; logs: number | null; metrics: number | null }>;
   /** Bodies acknowledged and not yet stored. */
   waiting: number;
   deadLetters: number;

@@ -599,11 +599,19 @@ describe('the API', () => {
     expect(await api.client().status()).toEqual({
       version: '1.2.3',
       lastReceived: { traces: null, logs: null, metrics: null },
+      services: [],
       waiting: 3,
       deadLetters: 1,
     });
     await api.write({ spans: [makeSpan('a', 'home', inStore(1))] });
-    expect((await api.client().status()).lastReceived).toEqual({ traces: noonMs, logs: null, metrics: null });
+    await api.write({ points: [makePoint('maho.orders', 1, { resource: resourceOf('other/shop') })] });
+    expect(await api.client().status()).toMatchObject({
+      lastReceived: { traces: noonMs, logs: null, metrics: noonMs },
+      services: [
+        { service: 'other/shop', traces: null, logs: null, metrics: noonMs },
+        { service: 'shop', traces: noonMs, logs: null, metrics: null },
+      ],
+    });
     expect(await api.client().stores()).toEqual([{ key: 'shop/1', service: 'shop', storeId: 1, code: 'store1' }]);
     expect(await (await request('/health')).json()).toEqual({ status: 'ok', version: '1.2.3' });
   });

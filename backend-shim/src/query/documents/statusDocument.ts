@@ -9,21 +9,35 @@ export interface Pipeline {
   deadLetters(): number;
 }
 
+interface SignalRow {
+  service: string;
+  signal: Signal;
+  lastReceived: Date;
+}
+
 /** What has arrived, and what is still under way. */
 export async function statusDocument(pool: Pool, version: string, pipeline: Pipeline): Promise<StatusDocument> {
-  const rows = await select<{ signal: Signal; last: Date }>(
+  const rows = await select<SignalRow>(
     pool,
-    'SELECT signal_name AS `signal`, MAX(last_received) AS last FROM maho_insights_signals GROUP BY signal_name',
+    `SELECT service, signal_name AS \`signal\`, last_received AS lastReceived
+     FROM maho_insights_signals ORDER BY service`,
     []
   );
-  const last = (signal: Signal) => {
-    const row = rows.find((candidate) => candidate.signal === signal);
-    return row ? +row.last : null;
-  };
+  const services = Map.groupBy(rows, (row) => row.service);
   return {
     version,
-    lastReceived: { traces: last('traces'), logs: last('logs'), metrics: last('metrics') },
+    lastReceived: lastOf(rows),
+    services: [...services].map(([service, sent]) => ({ service, ...lastOf(sent) })),
     waiting: pipeline.waiting(),
     deadLetters: pipeline.deadLetters(),
   };
+}
+
+function lastOf(rows: SignalRow[]): StatusDocument['lastReceived'] {
+  const last = (signal: Signal) =>
+    rows.reduce<number | null>(
+      (latest, row) => (row.signal === signal ? Math.max(latest ?? 0, +row.lastReceived) : latest),
+      null
+    );
+  return { traces: last('traces'), logs: last('logs'), metrics: last('metrics') };
 }
