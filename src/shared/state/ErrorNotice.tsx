@@ -60,7 +60,7 @@ const explanations: Record<InsightsErrorKind, { title: string; advice: string; s
     advice: 'What the stores send meanwhile is kept and will be processed. Try again in a minute.',
   },
   forbidden: { title: 'You may not do this', advice: 'Ask an editor or administrator of this Grafana.' },
-  notFound: { title: 'Not found', advice: 'It may have been removed by retention, or the link is incomplete.' },
+  notFound: { title: 'Not found', advice: 'The link may be incomplete, or what it led to is now part of another one.' },
   conflict: { title: 'Somebody else changed this meanwhile', advice: 'Load it again to see what it is now.' },
   invalid: { title: 'The question was not understood', advice: 'Change the filters or the time range.' },
   unknown: {
