@@ -70,9 +70,9 @@ describe('provisioned alert rule', () => {
   });
 
   it('links to a panel that there is', () => {
-    const panelId = Number(/panelId: (\d+)/.exec(rules)![1]);
+    const panelId = Number(/__panelId__: '(\d+)'/.exec(rules)![1]);
     expect(dashboard.panels.find(({ id }) => id === panelId)?.title).toBe('Errors by store');
-    expect(rules).toContain(`dashboardUid: ${dashboard.uid}`);
+    expect(rules).toContain(`__dashboardUid__: ${dashboard.uid}\n`);
   });
 
   it('brings no notification policies, which would replace all of the organisation', () => {
