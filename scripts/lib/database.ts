@@ -125,8 +125,9 @@ async function initialise(server: DatabaseServer, paths: Paths): Promise<void> {
   await rm(files, { recursive: true, force: true });
   await mkdir(files, { mode: 0o700 });
   const common = ['--no-defaults', `--datadir=${files}`, ...runAs()];
+  // Forced, since it would refuse on a machine whose own name is in no name service; only 127.0.0.1 connects.
   const [program, args] = server.installer
-    ? [server.installer, [...common, '--auth-root-authentication-method=normal', '--skip-test-db']]
+    ? [server.installer, [...common, '--force', '--auth-root-authentication-method=normal', '--skip-test-db']]
     : [server.server, [...common, '--initialize-insecure']];
   await run(program, args, { maxBuffer: 1 << 24 }).catch((error: { stdout?: string; stderr?: string }) => {
     throw new Error(
