@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue } from '../records.ts';
+import type { SpanTemplate, TemplateContent } from './SpanTemplate.ts';
+
+/** All templates that this process knows. They are few: what differs from request to request is no part of them. */
+export class TemplateTable {
+  readonly #templates: SpanTemplate[] = [];
+  readonly #byId = new Map<string, SpanTemplate>();
+
+  get size(): number {
+    return this.#templates.length;
+  }
+
+  /** The template with this content, the same object each time. */
+  intern(content: TemplateContent): SpanTemplate {
+    const id = templateId(content);
+    const known = this.#byId.get(id);
+    if (known) {
+      return known;
+    }
+    const { name, kind, status, attributes } = content;
+    const template = { id, index: this.#templates.length, name, kind, status, attributes };
+    this.#templates.push(template);
+    this.#byId.set(id, template);
+    return template;
+  }
+
+  at(index: number): SpanTemplate {
+    return this.#templates[index];
+  }
+
+  byId(id: string): SpanTemplate | undefined {
+    return this.#byId.get(id);
+  }
+}
+
+/** 64 bits of SHA-256 over the content as JSON with sorted keys: part of the storage format, so never changed. */
+export function templateId({ name, kind, status, attributes }: TemplateContent): string {
+  const text = JSON.stringify([name, kind, status, sorted(attributes)]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function sorted(value: AttributeValue): unknown {
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  return Object.keys(value)
+    .sort()
+    .map((key) => [key, sorted(value[key])]);
+}
