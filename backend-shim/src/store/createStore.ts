@@ -1,29 +1,52 @@
+import type { Logger } from '../pipeline/logger.ts';
+import type { TemplateTable } from '../pipeline/spans/TemplateTable.ts';
 import { createPool } from './createPool.ts';
+import { Dictionary } from './dictionary/Dictionary.ts';
 import { inTransaction } from './inTransaction.ts';
 import { migrate } from './migrate.ts';
-import { prepareParts } from './prepareParts.ts';
-import type { Store } from './Store.ts';
-import { writeBatch, type Analyse } from './writeBatch.ts';
-import type { Logger } from '../pipeline/logger.ts';
+import { Names } from './names/Names.ts';
+import { BlockCache } from './read/BlockCache.ts';
+import type { Analyser, Store } from './Store.ts';
+import { readPosition } from './tables/spools.ts';
+import { Noted } from './write/Noted.ts';
+import { prepareBatch } from './write/prepareBatch.ts';
+import { writeBatch } from './write/writeBatch.ts';
 
 export interface StoreOptions {
   /** `mysql://user:password@host:port/schema` */
   url: string;
-  /** What is derived from a trace; has to be a pure function of its records. */
-  analyse: Analyse;
+  /** Those that the batches' spans refer to. */
+  templates: TemplateTable;
+  analyser: Analyser;
+  /** Series of each kind of roll-up, in a minute; what goes beyond is counted together. */
+  maxSeries: number;
+  /** How long traces are kept, ms. */
+  retentionMs: number;
   logger: Logger;
 }
 
 /** The store of records and what is derived from them, in a MySQL-compatible database. */
-export function createStore({ url, analyse, logger }: StoreOptions): Store {
+export function createStore({ url, templates, analyser, maxSeries, retentionMs, logger }: StoreOptions): Store {
   const pool = createPool(url);
+  const writing = {
+    pool,
+    templates,
+    dictionary: new Dictionary(),
+    names: new Names(pool),
+    cache: new BlockCache(),
+    noted: new Noted(),
+    analyser,
+    maxSeries,
+  };
   return {
     pool,
     migrate: () => migrate(pool, logger),
-    write: async (exports) => {
-      const parts = prepareParts(exports);
-      await inTransaction(pool, (connection) => writeBatch(connection, exports, parts, analyse));
+    write: async (batch) => {
+      const prepared = prepareBatch(batch, { retentionMs }, analyser);
+      const afterwards = await inTransaction(pool, (connection) => writeBatch(connection, prepared, writing));
+      afterwards();
     },
+    position: (spoolId) => readPosition(pool, spoolId),
     ping: async () => {
       await pool.query('SELECT 1');
     },

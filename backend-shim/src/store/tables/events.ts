@@ -1,8 +1,7 @@
-import type { PoolConnection, RowDataPacket } from 'mysql2/promise';
+import type { PoolConnection } from 'mysql2/promise';
 import type { BusinessEvent } from '../../pipeline/analysis.ts';
 import { writeRows } from '../writeRows.ts';
 import { id, int, integer, json, money, text, time, uint53 } from './column.ts';
-import { inChunks } from './inChunks.ts';
 import type { Table } from './table.ts';
 
 interface EventRow {
@@ -26,9 +25,9 @@ interface EventRow {
 const events: Table<EventRow> = {
   name: 'maho_insights_events',
   columns: {
+    occurred_at: time,
     event_id: id,
     event_type: text(100),
-    occurred_at: time,
     trace_id: id,
     service: text(128),
     store_id: int,
@@ -42,7 +41,7 @@ const events: Table<EventRow> = {
     items_count: integer(0, 4_294_967_295),
     event_data: json,
   },
-  key: ['event_id'],
+  key: ['occurred_at', 'event_id'],
 };
 
 export async function replaceEvents(connection: PoolConnection, all: BusinessEvent[]): Promise<void> {
@@ -69,20 +68,11 @@ function toRow(event: BusinessEvent): EventRow {
   };
 }
 
-/** Ids of the events that the traces had until now. */
-export async function listEvents(connection: PoolConnection, traceIds: string[]): Promise<string[]> {
-  return inChunks(traceIds, async (ids) => {
-    const [rows] = await connection.query<Array<RowDataPacket & { event_id: Buffer }>>(
-      `SELECT event_id FROM ${events.name} WHERE trace_id IN (?)`,
-      [ids]
-    );
-    return rows.map((row) => row.event_id.toString('hex'));
-  });
-}
-
-export async function deleteEvents(connection: PoolConnection, eventIds: string[]): Promise<void> {
-  await inChunks(eventIds, async (ids) => {
-    await connection.query(`DELETE FROM ${events.name} WHERE event_id IN (?)`, [ids]);
-    return [];
-  });
+export async function deleteEvents(connection: PoolConnection, gone: BusinessEvent[]): Promise<void> {
+  for (const event of gone) {
+    await connection.query(`DELETE FROM ${events.name} WHERE occurred_at = ? AND event_id = ?`, [
+      time.encode(event.time),
+      Buffer.from(event.id, 'hex'),
+    ]);
+  }
 }

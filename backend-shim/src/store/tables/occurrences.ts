@@ -1,8 +1,8 @@
 import type { PoolConnection, RowDataPacket } from 'mysql2/promise';
 import type { Occurrence } from '../../pipeline/analysis.ts';
+import type { NameIds } from '../names/Names.ts';
 import { writeRows } from '../writeRows.ts';
-import { boolean, id, int, json, longText, text, time, uint16, uint53, word } from './column.ts';
-import { inChunks } from './inChunks.ts';
+import { boolean, bytes, count, id, integer, longText, time, uint16, uint53 } from './column.ts';
 import type { Table } from './table.ts';
 
 /** An occurrence with what its trace tells. */
@@ -11,88 +11,72 @@ export interface StoredOccurrence {
   /** The trace, or for a log record without one, what stands in its place. */
   groupId: string;
   hasTrace: boolean;
-  rootKind: string | null;
+  ids: NameIds;
+  /** 16 hexadecimal digits: its stack's text in the dictionary. */
+  stackId: string;
 }
 
-interface OccurrenceRow {
+interface OccurrenceRow extends NameIds {
+  occurred_at: number;
   occurrence_id: string;
   error_hash: string;
   trace_id: string;
   has_trace: boolean;
-  occurred_at: number;
   handled: boolean;
-  message: string;
-  request_url: string | null;
-  request_method: string | null;
-  route: string | null;
-  root_kind: string | null;
-  area: string | null;
   http_status: number | null;
   duration_us: number | null;
-  service: string;
-  store_id: number | null;
-  store_code: string | null;
   visitor_id: number | null;
   customer_id: number | null;
   cart_id: number | null;
-  context: object;
+  message: string;
+  stack_id: Buffer;
 }
+
+const uint32 = integer(0, 4_294_967_295);
 
 const occurrences: Table<OccurrenceRow> = {
   name: 'maho_insights_error_occurrences',
   columns: {
+    occurred_at: time,
     occurrence_id: id,
     error_hash: id,
     trace_id: id,
     has_trace: boolean,
-    occurred_at: time,
     handled: boolean,
-    message: longText,
-    request_url: text(1024),
-    request_method: text(16),
-    route: text(255),
-    root_kind: word,
-    area: text(32),
+    source_id: count,
+    endpoint_id: count,
+    path_id: uint32,
     http_status: uint16,
     duration_us: uint53,
-    service: text(128),
-    store_id: int,
-    store_code: text(64),
     visitor_id: uint53,
-    customer_id: uint53,
-    cart_id: uint53,
-    context: json,
+    customer_id: uint32,
+    cart_id: uint32,
+    message: longText,
+    stack_id: bytes,
   },
-  key: ['occurrence_id'],
+  key: ['occurred_at', 'occurrence_id'],
 };
 
 export async function replaceOccurrences(connection: PoolConnection, stored: StoredOccurrence[]): Promise<void> {
   await writeRows(connection, occurrences, stored.map(toRow), 'replace');
 }
 
-function toRow({ occurrence, groupId, hasTrace, rootKind }: StoredOccurrence): OccurrenceRow {
+function toRow({ occurrence, groupId, hasTrace, ids, stackId }: StoredOccurrence): OccurrenceRow {
   return {
+    ...ids,
+    occurred_at: occurrence.time,
     occurrence_id: occurrence.id,
     error_hash: occurrence.problemId,
     trace_id: groupId,
     has_trace: hasTrace,
-    occurred_at: occurrence.time,
     handled: occurrence.handled,
-    message: occurrence.message,
-    request_url: occurrence.path,
-    request_method: occurrence.method,
-    route: occurrence.route,
-    root_kind: rootKind,
-    area: occurrence.area,
     http_status: occurrence.httpStatus,
     duration_us: occurrence.duration,
-    service: occurrence.service,
-    store_id: occurrence.storeId,
-    store_code: occurrence.storeCode,
     visitor_id: occurrence.visitorId,
     customer_id: occurrence.customerId,
     cart_id: occurrence.cartId,
-    context: { websiteId: occurrence.websiteId, ...occurrence.resource },
+    message: occurrence.message,
+    stack_id: Buffer.from(stackId, 'hex'),
   };
 }
 
@@ -102,27 +86,22 @@ export interface KnownOccurrence {
   time: Date;
 }
 
-/** Those that the traces had until now. */
-export async function listOccurrences(connection: PoolConnection, groupIds: string[]): Promise<KnownOccurrence[]> {
-  type Row = RowDataPacket & { occurrence_id: Buffer; error_hash: Buffer; occurred_at: Date };
-  return inChunks(groupIds, async (ids) => {
-    const [rows] = await connection.query<Row[]>(
-      `SELECT occurrence_id, error_hash, occurred_at FROM ${occurrences.name} WHERE trace_id IN (?)`,
-      [ids]
-    );
-    return rows.map((row) => ({
-      id: row.occurrence_id.toString('hex'),
-      problemId: row.error_hash.toString('hex'),
-      time: row.occurred_at,
-    }));
-  });
+export async function deleteOccurrences(connection: PoolConnection, gone: KnownOccurrence[]): Promise<void> {
+  for (const { time, id } of gone) {
+    await connection.query(`DELETE FROM ${occurrences.name} WHERE occurred_at = ? AND occurrence_id = ?`, [
+      time,
+      Buffer.from(id, 'hex'),
+    ]);
+  }
 }
 
-export async function deleteOccurrences(connection: PoolConnection, occurrenceIds: string[]): Promise<void> {
-  await inChunks(occurrenceIds, async (ids) => {
-    await connection.query(`DELETE FROM ${occurrences.name} WHERE occurrence_id IN (?)`, [ids]);
-    return [];
-  });
+/** When failures of a trace occurred, ms since 1970: log records without spans are found by it. */
+export async function occurrenceTimes(connection: Pick<PoolConnection, 'query'>, traceId: string): Promise<number[]> {
+  const [rows] = await connection.query<Array<RowDataPacket & { at: Date }>>(
+    `SELECT occurred_at AS at FROM ${occurrences.name} WHERE trace_id = ?`,
+    [Buffer.from(traceId, 'hex')]
+  );
+  return rows.map((row) => +row.at);
 }
 
 /** When the problem's remaining occurrences were first and last seen; null when there are none. */

@@ -4,7 +4,7 @@ import { writeRows } from '../writeRows.ts';
 import { int, text, time } from './column.ts';
 import type { Table } from './table.ts';
 
-interface StoreRow {
+export interface StoreRow {
   service: string;
   store_id: number;
   store_code: string;
@@ -18,8 +18,8 @@ const stores: Table<StoreRow> = {
   key: ['service', 'store_id'],
 };
 
-/** Remembers the stores that the traces ran in; a code that changed follows the latest trace. */
-export async function noteStores(connection: PoolConnection, facts: TraceFacts[]): Promise<void> {
+/** The stores that the traces ran in, as the latest trace of each tells. */
+export function storesOf(facts: TraceFacts[]): StoreRow[] {
   const latest = new Map<string, StoreRow>();
   for (const trace of facts) {
     const storeId = int.encode(trace.storeId) as number | null;
@@ -37,8 +37,13 @@ export async function noteStores(connection: PoolConnection, facts: TraceFacts[]
       });
     }
   }
+  return [...latest.values()];
+}
+
+/** Remembers stores; a code that changed follows the latest trace. */
+export async function noteStores(connection: PoolConnection, rows: StoreRow[]): Promise<void> {
   // Assigned from left to right: what compares with last_seen stands before it.
-  await writeRows(connection, stores, [...latest.values()], {
+  await writeRows(connection, stores, rows, {
     set: `store_code = IF(VALUES(last_seen) >= last_seen AND VALUES(store_code) <> '', VALUES(store_code), store_code),
       website_id = IF(VALUES(last_seen) >= last_seen, VALUES(website_id), website_id),
       last_seen = GREATEST(last_seen, VALUES(last_seen))`,

@@ -1,96 +1,114 @@
-import type { PoolConnection } from 'mysql2/promise';
+import type { PoolConnection, RowDataPacket } from 'mysql2/promise';
 import type { TraceFacts } from '../../pipeline/analysis.ts';
+import type { NameIds } from '../names/Names.ts';
 import { writeRows } from '../writeRows.ts';
-import { count, duration, id, int, json, text, time, uint16, uint53, word } from './column.ts';
+import { amount, count, duration, id, integer, time, uint16, uint53 } from './column.ts';
+import { inChunks } from './inChunks.ts';
 import type { Table } from './table.ts';
 
-interface TraceRow {
-  trace_id: string;
-  span_name: string;
-  root_kind: string | null;
+/** Of `flags`. */
+export const traceFlags = { failed: 1, dropped: 2 } as const;
+
+interface TraceRow extends NameIds {
   start_time: number;
-  end_time: number;
+  trace_id: string;
   duration_us: number;
-  status: 'ok' | 'error';
-  service: string;
-  store_id: number | null;
-  store_code: string | null;
-  website_id: number | null;
-  area: string | null;
-  method: string | null;
-  path: string | null;
-  route: string | null;
   http_status: number | null;
-  visitor_id: number | null;
-  customer_id: number | null;
-  cart_id: number | null;
+  flags: number;
   span_count: number;
   query_count: number;
   query_time_us: number;
   slow_query_count: number;
-  resource: object;
+  visitor_id: number | null;
+  customer_id: number | null;
+  cart_id: number | null;
 }
+
+const uint24 = amount(16_777_215);
+const uint32 = integer(0, 4_294_967_295);
 
 const traces: Table<TraceRow> = {
   name: 'maho_insights_traces',
   columns: {
-    trace_id: id,
-    span_name: text(255),
-    root_kind: word,
     start_time: time,
-    end_time: time,
+    trace_id: id,
     duration_us: duration,
-    status: word,
-    service: text(128),
-    store_id: int,
-    store_code: text(64),
-    website_id: int,
-    area: text(32),
-    method: text(16),
-    path: text(1024),
-    route: text(255),
+    source_id: uint24,
+    endpoint_id: uint24,
+    path_id: uint32,
     http_status: uint16,
+    flags: count,
+    span_count: uint24,
+    query_count: uint24,
+    query_time_us: count,
+    slow_query_count: amount(65_535),
     visitor_id: uint53,
-    customer_id: uint53,
-    cart_id: uint53,
-    span_count: count,
-    query_count: count,
-    query_time_us: duration,
-    slow_query_count: count,
-    resource: json,
+    customer_id: uint32,
+    cart_id: uint32,
   },
-  key: ['trace_id'],
+  key: ['start_time', 'trace_id'],
 };
 
-export async function replaceTraces(connection: PoolConnection, facts: TraceFacts[]): Promise<void> {
-  await writeRows(connection, traces, facts.map(toRow), 'replace');
+export interface StoredTrace {
+  facts: TraceFacts;
+  ids: NameIds;
+  /** Under which it is filed, microseconds since 1970. */
+  filedAt: number;
 }
 
-function toRow(facts: TraceFacts): TraceRow {
+export async function replaceTraces(connection: PoolConnection, all: StoredTrace[]): Promise<void> {
+  await writeRows(connection, traces, all.map(toRow), 'replace');
+}
+
+function toRow({ facts, ids, filedAt }: StoredTrace): TraceRow {
   return {
+    ...ids,
+    start_time: filedAt,
     trace_id: facts.traceId,
-    span_name: facts.name,
-    root_kind: facts.rootKind,
-    start_time: facts.start,
-    end_time: facts.start + facts.duration,
     duration_us: facts.duration,
-    status: facts.failed ? 'error' : 'ok',
-    service: facts.service,
-    store_id: facts.storeId,
-    store_code: facts.storeCode,
-    website_id: facts.websiteId,
-    area: facts.area,
-    method: facts.method,
-    path: facts.path,
-    route: facts.route,
     http_status: facts.httpStatus,
-    visitor_id: facts.visitorId,
-    customer_id: facts.customerId,
-    cart_id: facts.cartId,
+    flags: facts.failed ? traceFlags.failed : 0,
     span_count: facts.spanCount,
     query_count: facts.queryCount,
     query_time_us: facts.queryTime,
     slow_query_count: facts.slowQueryCount,
-    resource: facts.resource,
+    visitor_id: facts.visitorId,
+    customer_id: facts.customerId,
+    cart_id: facts.cartId,
   };
+}
+
+export interface FiledTrace {
+  traceId: string;
+  /** ms since 1970. */
+  filedAt: number;
+  durationMs: number;
+  flags: number;
+}
+
+/** Where traces are filed: usually one row each. */
+export async function findTraces(connection: Pick<PoolConnection, 'query'>, traceIds: string[]): Promise<FiledTrace[]> {
+  type Row = RowDataPacket & { traceId: Buffer; start: Date; duration: number; flags: number };
+  return inChunks(traceIds, async (ids) => {
+    const [rows] = await connection.query<Row[]>(
+      `SELECT trace_id AS traceId, start_time AS start, duration_us AS duration, flags
+       FROM ${traces.name} WHERE trace_id IN (?)`,
+      [ids]
+    );
+    return rows.map((row) => ({
+      traceId: row.traceId.toString('hex'),
+      filedAt: +row.start,
+      durationMs: Number(row.duration) / 1000,
+      flags: row.flags,
+    }));
+  });
+}
+
+export async function deleteTraces(connection: PoolConnection, filed: FiledTrace[]): Promise<void> {
+  for (const { filedAt, traceId } of filed) {
+    await connection.query(`DELETE FROM ${traces.name} WHERE start_time = ? AND trace_id = ?`, [
+      new Date(filedAt),
+      Buffer.from(traceId, 'hex'),
+    ]);
+  }
 }

@@ -1,0 +1,131 @@
+import type { Pool, PoolConnection } from 'mysql2/promise';
+import type { Contribution } from '../../pipeline/rollups.ts';
+import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
+import type { Batch } from '../Batch.ts';
+import type { Dictionary } from '../dictionary/Dictionary.ts';
+import { insertEntries } from '../dictionary/insertEntries.ts';
+import { insertParts } from '../metrics/insertParts.ts';
+import { RollupBuffer } from '../metrics/RollupBuffer.ts';
+import type { Names } from '../names/Names.ts';
+import type { BlockCache } from '../read/BlockCache.ts';
+import type { Analyser } from '../Store.ts';
+import { countOnce } from '../tables/exports.ts';
+import { replaceEvents } from '../tables/events.ts';
+import { replaceOccurrences } from '../tables/occurrences.ts';
+import { isBehind, readPosition, writePosition } from '../tables/spools.ts';
+import { takeHeads } from '../tables/traceHeads.ts';
+import { replaceTraces } from '../tables/traces.ts';
+import { updateProblems } from '../updateProblems.ts';
+import { joinStored } from './joinStored.ts';
+import type { Noted } from './Noted.ts';
+import { removeDerived } from './removeDerived.ts';
+import { rowsOf } from './rowsOf.ts';
+import { bitsOf, type Derived, type TracePart } from './TracePart.ts';
+import { writeBlocks } from './writeBlocks.ts';
+
+export interface Writing {
+  pool: Pool;
+  templates: TemplateTable;
+  dictionary: Dictionary;
+  names: Names;
+  cache: BlockCache;
+  noted: Noted;
+  analyser: Analyser;
+  /** Of each kind of roll-up, in a minute. */
+  maxSeries: number;
+}
+
+/** A batch with what could be derived before the database was asked: everything, for traces that come in one part. */
+export interface PreparedBatch {
+  batch: Batch;
+  parts: TracePart[];
+  derived: Map<string, Derived>;
+  contributions: Map<string, Contribution[]>;
+}
+
+/**
+ * Writes a batch within a transaction, and answers what is to be done after the commit. The order is that in which
+ * every writer locks: heads, then what belongs to the traces alone, then problems, and last what all batches share.
+ */
+export async function writeBatch(
+  connection: PoolConnection,
+  { batch, parts, derived, contributions }: PreparedBatch,
+  writing: Writing
+): Promise<() => void> {
+  if (await isStored(connection, batch)) {
+    return () => undefined;
+  }
+  const now = Date.now();
+  const heads = await takeHeads(connection, parts.map(headOf), now);
+  const joined = await joinStored(connection, batch, parts, heads, writing);
+
+  const rollups = new RollupBuffer(writing.maxSeries);
+  const added: Derived[] = [];
+  for (const part of joined.alone) {
+    const own = derived.get(part.groupId);
+    if (own) {
+      added.push(own);
+      rollups.add(contributions.get(part.groupId) ?? [], 1);
+    }
+  }
+  for (const change of joined.changes) {
+    rollups.add(change.contributionsBefore, -1);
+    rollups.add(change.contributions, 1);
+    added.push(change.now);
+  }
+  const fresh = await countOnce(
+    connection,
+    batch.metrics.map((each) => each.id),
+    now
+  );
+  for (const { id, points } of batch.metrics) {
+    if (fresh.delete(id)) {
+      rollups.add(writing.analyser.counters(points), 1);
+    }
+  }
+
+  await writeBlocks(connection, [...joined.alone, ...joined.fresh], writing);
+  await removeDerived(connection, joined.changes);
+  const rows = await rowsOf(added, writing.names);
+  await insertEntries(
+    writing.pool,
+    rows.texts.filter((entry) => !writing.dictionary.known(entry.id))
+  );
+  writing.dictionary.add(rows.texts);
+  await replaceTraces(connection, rows.traces);
+  await replaceEvents(
+    connection,
+    added.flatMap((each) => each.analysis.events)
+  );
+  await replaceOccurrences(connection, rows.occurrences);
+  await insertParts(connection, rollups.take());
+  await updateProblems(
+    connection,
+    joined.changes.flatMap((change) => change.occurrencesBefore),
+    rows.occurrences.map((row) => row.occurrence)
+  );
+  const afterwards = await writing.noted.write(
+    connection,
+    batch,
+    rows.traces.map((row) => row.facts)
+  );
+  if (batch.position) {
+    await writePosition(connection, batch.position, now);
+  }
+  return afterwards;
+}
+
+/** A commit whose answer was lost is known by the position that it wrote. */
+async function isStored(connection: PoolConnection, { position }: Batch): Promise<boolean> {
+  const stored = position && (await readPosition(connection, position.spoolId));
+  return stored !== null && position !== null && !isBehind(stored, position);
+}
+
+function headOf(part: TracePart) {
+  return {
+    traceId: part.groupId,
+    parts: bitsOf(part),
+    firstTime: part.filedAt * 1000,
+    lastTime: part.filedAt * 1000,
+  };
+}
