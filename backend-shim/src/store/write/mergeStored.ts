@@ -28,17 +28,26 @@ export function mergeStored(part: TracePart, stored: StoredTrace, table: SpanTab
   };
 }
 
-/** Compacted parts keep neither ids of spans nor the identity of log records: there, what a record says is its identity. */
+/**
+ * Rows that tell something new; of a span told again, only a longer state does. Compacted parts keep neither ids of
+ * spans nor the identity of log records: there, what a record says is its identity.
+ */
 function freshRows(spans: TraceSpans | null, storedRuns: RowRuns, table: SpanTable): RowRuns {
-  const known = new Set<string>();
+  const byId = new Map<string, number>();
+  const contents = new Set<string>();
   for (let at = 0; at < storedRuns.length; at += 2) {
     for (let row = storedRuns[at]; row < storedRuns[at + 1]; row++) {
-      known.add(isNumbered(table, row) ? contentKey(table, row) : idKey(table, row));
+      if (isNumbered(table, row)) {
+        contents.add(contentKey(table, row));
+      } else {
+        byId.set(idKey(table, row), Math.max(table.duration[row], byId.get(idKey(table, row)) ?? 0));
+      }
     }
   }
   const runs: RowRuns = [];
   for (const row of spans?.rows ?? []) {
-    if (!known.has(idKey(table, row)) && !known.has(contentKey(table, row))) {
+    const known = byId.get(idKey(table, row)) ?? -1;
+    if (known < table.duration[row] && !contents.has(contentKey(table, row))) {
       runs.push(row, row + 1);
     }
   }
@@ -55,7 +64,7 @@ function idKey(table: SpanTable, row: number): string {
 }
 
 function contentKey(table: SpanTable, row: number): string {
-  return `${table.template[row]} ${table.start[row]} ${table.duration[row]} of a compacted part`;
+  return `${table.template[row]} ${table.start[row]} ${table.duration[row]}`;
 }
 
 function logKey(log: LogRecord): string {
