@@ -1,6 +1,7 @@
 import type { Coverage } from '../../contract/coverage.ts';
 import type { Figure } from '../../contract/figures.ts';
 import type { QueryInput, QueryRequest } from '../../contract/queries.ts';
+import type { OrderRow, ProblemRow } from '../../contract/rows.ts';
 import type { QueryClient } from './QueryClient.ts';
 
 /** What a store did, as the pages tell it. */
@@ -17,27 +18,14 @@ export interface Figures {
   unhandledFailures: number;
 }
 
-export interface OrderFigure {
-  number: string;
-  total: number;
-  currency: string;
-  paymentMethod: string;
-}
+export type OrderFigure = Pick<OrderRow, 'number' | 'currency' | 'paymentMethod'> & { total: number };
 
-export interface ProblemFigure {
-  type: string;
+export type ProblemFigure = Pick<ProblemRow, 'type' | 'file' | 'line' | 'route' | 'handled' | 'occurrences'> & {
   message: string;
-  file: string;
-  line: number;
-  route: string;
-  handled: boolean;
-  occurrences: number;
-}
+};
 
 type Range = QueryRequest['range'];
 type FigureQuery = Extract<QueryInput, { queryType: 'figure' }>;
-type OrderRow = OrderFigure & { time: number; store: string };
-type ProblemRow = Omit<ProblemFigure, 'message'> & { title: string };
 
 /** The most rows that one query answers. */
 const most = 1_000;
@@ -104,9 +92,9 @@ async function readProblems(client: QueryClient, range: Range): Promise<ProblemF
     type,
     message: title,
     file,
-    line: Number(line),
+    line,
     route,
-    handled: Boolean(handled),
-    occurrences: Number(occurrences),
+    handled,
+    occurrences,
   }));
 }

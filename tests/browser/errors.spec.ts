@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { ProblemRow } from './support/rows.ts';
+import type { ProblemRow } from '../../contract/rows.ts';
 import { test } from './support/test.ts';
 
 function rowsOf(page: Page) {

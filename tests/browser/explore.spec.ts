@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import type { ProblemRow, RequestRow } from './support/rows.ts';
+import type { ProblemRow } from '../../contract/rows.ts';
+import type { RequestRow } from './support/rows.ts';
 import { test } from './support/test.ts';
 
 async function choose(page: Page, field: string, option: string): Promise<void> {

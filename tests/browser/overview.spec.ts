@@ -3,7 +3,8 @@ import type { Figure } from '../../contract/figures.ts';
 import { laterHalf } from '../../scripts/lib/laterHalf.ts';
 import type { QueryClient } from '../../scripts/lib/QueryClient.ts';
 import type { Stack } from '../../scripts/lib/startStack.ts';
-import type { ProblemRow, RequestRow } from './support/rows.ts';
+import type { ProblemRow } from '../../contract/rows.ts';
+import type { RequestRow } from './support/rows.ts';
 import { sendFailure } from './support/sendFailure.ts';
 import { test } from './support/test.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { ProblemRow } from './support/rows.ts';
+import type { ProblemRow } from '../../contract/rows.ts';
 import { test } from './support/test.ts';
 
 const panel = '/d/panel/maho-insights-errordetail-panel';

@@ -4,7 +4,7 @@ import { useDatasource } from '../../shared/datasource/DatasourceContext';
 import { coverageOf, isSample } from '../../shared/figures/coverageOf';
 import { usePageState } from '../../shared/page/PageState';
 import { usePageFrames } from '../../shared/page/usePageFrames';
-import { toProblemRows } from '../../shared/problems/ProblemRow';
+import { toProblemRows } from '../../shared/problems/toProblemRows';
 import { statusLooks } from '../../shared/problems/statusLooks';
 import { EmptyNote } from '../../shared/state/EmptyNote';
 import { ErrorNotice } from '../../shared/state/ErrorNotice';

@@ -1,6 +1,6 @@
 import React from 'react';
 import { TrendBars } from '../../shared/chart/TrendBars';
-import type { ProblemRow } from '../../shared/problems/ProblemRow';
+import type { ProblemRow } from '../../../contract/rows';
 import { ProblemSummary } from '../../shared/problems/ProblemSummary';
 import { StatusBadge } from '../../shared/problems/StatusBadge';
 import { VisitorCount } from '../../shared/problems/VisitorCount';

@@ -1,6 +1,8 @@
 import { Stack, TextLink } from '@grafana/ui';
 import React from 'react';
+import type { OrderRow } from '../../../contract/rows';
 import { useDatasource } from '../../shared/datasource/DatasourceContext';
+import { toRows } from '../../shared/datasource/toRows';
 import { coverageOf, isSample } from '../../shared/figures/coverageOf';
 import { Section } from '../../shared/layout/Section';
 import { paths } from '../../shared/navigation/paths';
@@ -18,7 +20,6 @@ import { ShopText } from '../../shared/text/ShopText';
 import { TimeAgo } from '../../shared/text/TimeAgo';
 import { sections } from './cards';
 import { formatMoney } from './formatMoney';
-import { toOrderRows, type OrderRow } from './OrderRow';
 
 const shown = 10;
 
@@ -56,7 +57,7 @@ export function LatestOrders() {
         ),
     },
   ];
-  const rows = data && toOrderRows(data.orders);
+  const rows = data && toRows<OrderRow>(data.orders[0]);
   const coverage = coverageOf(data?.orders[0]);
   return (
     <Section id={sections.orders} title="Latest orders">

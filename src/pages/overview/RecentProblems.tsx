@@ -3,7 +3,7 @@ import React from 'react';
 import { Section } from '../../shared/layout/Section';
 import { paths } from '../../shared/navigation/paths';
 import { useLinkTo } from '../../shared/navigation/useLinkTo';
-import type { ProblemRow } from '../../shared/problems/ProblemRow';
+import type { ProblemRow } from '../../../contract/rows';
 import { ProblemSummary } from '../../shared/problems/ProblemSummary';
 import { EmptyNote } from '../../shared/state/EmptyNote';
 import { Skeleton } from '../../shared/state/Skeleton';

@@ -1,12 +1,13 @@
 import { Stack, TextLink } from '@grafana/ui';
 import React from 'react';
+import type { RequestRow } from '../../../contract/rows';
+import { toRows } from '../../shared/datasource/toRows';
 import { coverageOf, isSample } from '../../shared/figures/coverageOf';
 import { Section } from '../../shared/layout/Section';
 import { paths } from '../../shared/navigation/paths';
 import { useLinkTo } from '../../shared/navigation/useLinkTo';
 import { usePageState } from '../../shared/page/PageState';
 import { usePageFrames } from '../../shared/page/usePageFrames';
-import { toRequestRows, type RequestRow } from '../../shared/requests/RequestRow';
 import { EmptyNote } from '../../shared/state/EmptyNote';
 import { ErrorNotice } from '../../shared/state/ErrorNotice';
 import { Skeleton } from '../../shared/state/Skeleton';
@@ -48,7 +49,7 @@ export function SlowestRequests() {
       ),
     },
   ];
-  const rows = data && toRequestRows(data.requests);
+  const rows = data && toRows<RequestRow>(data.requests[0]);
   const coverage = coverageOf(data?.requests[0]);
   return (
     <Section id={sections.requests} title="Slowest requests">

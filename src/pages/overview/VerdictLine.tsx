@@ -2,7 +2,7 @@ import { dateTimeFormat, dateTimeFormatTimeAgo } from '@grafana/data';
 import { Icon, Stack, Text, type IconName } from '@grafana/ui';
 import React from 'react';
 import { usePageState } from '../../shared/page/PageState';
-import type { ProblemRow } from '../../shared/problems/ProblemRow';
+import type { ProblemRow } from '../../../contract/rows';
 import { Skeleton } from '../../shared/state/Skeleton';
 import { useComparison } from './useComparison';
 import { verdictOf, type Verdict } from './verdictOf';

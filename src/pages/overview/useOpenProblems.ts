@@ -1,4 +1,4 @@
-import { toProblemRows } from '../../shared/problems/ProblemRow';
+import { toProblemRows } from '../../shared/problems/toProblemRows';
 import { usePageState } from '../../shared/page/PageState';
 import { usePageFrames } from '../../shared/page/usePageFrames';
 

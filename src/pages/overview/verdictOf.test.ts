@@ -1,5 +1,5 @@
 import type { Comparison } from '../../shared/figures/Comparison';
-import type { ProblemRow } from '../../shared/problems/ProblemRow';
+import type { ProblemRow } from '../../../contract/rows';
 import { verdictOf, type VerdictFacts } from './verdictOf';
 
 function figure(value: number | null, previous: number | null): Comparison {

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../shared/figures/Comparison';
 import { isSample } from '../../shared/figures/coverageOf';
 import { formatShare, judgeTrend } from '../../shared/figures/judgeTrend';
-import type { ProblemRow } from '../../shared/problems/ProblemRow';
+import type { ProblemRow } from '../../../contract/rows';
 import { formatCount } from '../../shared/text/formatCount';
 import { plural } from '../../shared/text/plural';
 import { withoutTimeBefore } from './withoutTimeBefore';

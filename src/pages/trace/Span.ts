@@ -1,3 +1,5 @@
+import type { KeyValue } from '../../../contract/rows';
+
 /** A span of a trace; times in ms, offsets from the trace's earliest span. */
 export interface Span {
   id: string;
@@ -13,11 +15,6 @@ export interface Span {
   statusMessage: string;
   attributes: KeyValue[];
   events: SpanEvent[];
-}
-
-export interface KeyValue {
-  key: string;
-  value: unknown;
 }
 
 export interface SpanEvent {

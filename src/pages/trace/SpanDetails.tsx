@@ -2,11 +2,12 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { IconButton, Stack, Text, useStyles2 } from '@grafana/ui';
 import React, { useContext, useEffect, useRef } from 'react';
+import type { KeyValue } from '../../../contract/rows';
 import { formatDuration } from '../../shared/text/formatDuration';
 import { LongText } from '../../shared/text/LongText';
 import { ShopText } from '../../shared/text/ShopText';
 import { TimeZoneContext } from '../../shared/text/TimeZoneContext';
-import type { KeyValue, Span } from './Span';
+import type { Span } from './Span';
 
 /** All that a span says of itself. */
 export function SpanDetails({ span, onClose }: { span: Span; onClose: () => void }) {

@@ -1,47 +1,20 @@
 import type { DataFrame } from '@grafana/data';
+import type { KeyValue, SpanRow } from '../../../contract/rows';
 import { toRows } from '../../shared/datasource/toRows';
-import type { KeyValue, Span, SpanEvent } from './Span';
-
-interface TraceRow {
-  spanID: string;
-  parentSpanID: string | null;
-  operationName: string;
-  serviceName: string | null;
-  startTime: number;
-  duration: number;
-  kind: string | null;
-  statusCode: number | null;
-  statusMessage: string | null;
-  tags: unknown;
-  logs: unknown;
-}
-
-const names = [
-  'spanID',
-  'parentSpanID',
-  'operationName',
-  'serviceName',
-  'startTime',
-  'duration',
-  'kind',
-  'statusCode',
-  'statusMessage',
-  'tags',
-  'logs',
-] as const;
+import type { Span, SpanEvent } from './Span';
 
 /** OpenTelemetry's status code for a failed span. */
 const statusError = 2;
 
 /** Grafana's trace frame as spans in the order of their start; a span told twice counts once. */
 export function toSpans(frames: DataFrame[]): Span[] {
-  const rows = toRows<TraceRow>(frames[0], names);
+  const rows = toRows<SpanRow>(frames[0]);
   const begin = rows.reduce((earliest, { startTime }) => Math.min(earliest, startTime), Infinity);
   const spans = new Map(rows.map((row) => [row.spanID, toSpan(row, begin)]));
   return [...spans.values()].sort((a, b) => a.start - b.start || b.duration - a.duration);
 }
 
-function toSpan(row: TraceRow, begin: number): Span {
+function toSpan(row: SpanRow, begin: number): Span {
   return {
     id: row.spanID,
     parentId: row.parentSpanID ?? '',

@@ -1,6 +1,8 @@
 import { Text, TextLink } from '@grafana/ui';
 import React from 'react';
 import type { ProblemDocument } from '../../../contract/documents';
+import type { OccurrenceRow } from '../../../contract/rows';
+import { toRows } from '../datasource/toRows';
 import { useFrames } from '../datasource/useFrames';
 import { Section } from '../layout/Section';
 import { paths } from '../navigation/paths';
@@ -14,7 +16,6 @@ import { DataTable } from '../table/DataTable';
 import { formatDuration } from '../text/formatDuration';
 import { TimeAgo } from '../text/TimeAgo';
 import { TwoLines } from '../text/TwoLines';
-import { toOccurrenceRows, type OccurrenceRow } from './OccurrenceRow';
 
 const shown = 10;
 
@@ -32,7 +33,7 @@ export function RecentOccurrences({ problem, generation }: Props) {
     },
     { generation }
   );
-  const rows = data && toOccurrenceRows(data.occurrences).map((row, index) => ({ ...row, key: String(index) }));
+  const rows = data && toRows<OccurrenceRow>(data.occurrences[0]).map((row, index) => ({ ...row, key: String(index) }));
   const columns = useColumns();
   return (
     <Section title={`Recent occurrences (last ${shown})`}>

@@ -3,7 +3,7 @@ import React from 'react';
 import { TwoLines } from '../text/TwoLines';
 import { formatPlace } from './formatPlace';
 import { ProblemLink } from './ProblemLink';
-import type { ProblemRow } from './ProblemRow';
+import type { ProblemRow } from '../../../contract/rows';
 
 /** What a problem is called, and beneath it type, place and whether the shop caught it. */
 export function ProblemSummary({ problem }: { problem: ProblemRow }) {

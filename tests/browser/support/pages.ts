@@ -1,6 +1,7 @@
 import type { QueryClient } from '../../../scripts/lib/QueryClient.ts';
 import type { Stack } from '../../../scripts/lib/startStack.ts';
-import type { ProblemRow, RequestRow } from './rows.ts';
+import type { ProblemRow } from '../../../contract/rows.ts';
+import type { RequestRow } from './rows.ts';
 
 /** A page of each kind, with the role and name of what it shows once all has come. */
 export interface KnownPage {
