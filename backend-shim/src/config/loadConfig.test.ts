@@ -3,16 +3,22 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigError } from './ConfigError.ts';
 import { loadConfig } from './loadConfig.ts';
+import { parseDuration } from './parseDuration.ts';
 import { parseSize } from './parseSize.ts';
 
 const least = { INSIGHTS_DB_URL: 'mysql://user:secret@127.0.0.1:3306/insights', INSIGHTS_TOKEN: 'token' };
+
+const day = 86_400_000;
 
 describe('configuration', () => {
   it('has defaults for all but the database and the token', () => {
     expect(loadConfig(least)).toEqual({
       http: { host: '127.0.0.1', port: 4318, portFile: null },
       query: { token: 'token' },
-      store: { url: least.INSIGHTS_DB_URL },
+      store: { url: least.INSIGHTS_DB_URL, maxSeries: 10_000 },
+      retention: { traces: 30 * day, occurrences: 90 * day, metrics: 395 * day },
+      maxDisk: null,
+      policy: { keepPercent: 100, slowRequestMs: 2000 },
       spool: {
         directory: resolve('.data/spool'),
         deadLetterDirectory: resolve('.data/dead-letters'),
@@ -35,12 +41,22 @@ describe('configuration', () => {
       INSIGHTS_SPOOL_SYNC: 'strict',
       INSIGHTS_MAX_BODY: '4096',
       INSIGHTS_LOG_LEVEL: 'debug',
+      INSIGHTS_RETENTION_TRACES: '36h',
+      INSIGHTS_RETENTION_METRICS: '2w',
+      INSIGHTS_MAX_DISK: '20GB',
+      INSIGHTS_MAX_SERIES: '500',
+      INSIGHTS_KEEP_PERCENT: '12.5',
+      INSIGHTS_SLOW_REQUEST_MS: '800',
     });
     expect(config).toMatchObject({
       http: { host: '127.0.0.1', port: 0, portFile: '/run/port' },
       spool: { directory: '/data/spool', deadLetterDirectory: '/data/dead-letters', maxBytes: 2 ** 30, sync: 'strict' },
       receive: { maxBodyBytes: 4096 },
       log: { level: 'debug' },
+      store: { maxSeries: 500 },
+      retention: { traces: 1.5 * day, occurrences: 90 * day, metrics: 14 * day },
+      maxDisk: 20e9,
+      policy: { keepPercent: 12.5, slowRequestMs: 800 },
     });
   });
 
@@ -56,6 +72,19 @@ describe('configuration', () => {
     ['INSIGHTS_SPOOL_SYNC', 'never', 'must be write or strict'],
     ['INSIGHTS_LOG_LEVEL', 'loud', 'must be one of'],
     ['INSIGHTS_TOKEN', undefined, 'INSIGHTS_TOKEN_FILE'],
+    ['INSIGHTS_RETENTION_TRACES', '30', 'must be a time such as 30d'],
+    ['INSIGHTS_RETENTION_TRACES', '30m', 'between 1h'],
+    ['INSIGHTS_RETENTION_OCCURRENCES', 'forever', 'must be a time such as 30d'],
+    ['INSIGHTS_RETENTION_METRICS', '0d', 'must be a time such as 30d'],
+    ['INSIGHTS_RETENTION_METRICS', '20000d', 'and 3660d'],
+    ['INSIGHTS_MAX_DISK', 'all', 'must be a size'],
+    ['INSIGHTS_MAX_DISK', '0', 'must be a size'],
+    ['INSIGHTS_MAX_SERIES', '1.5', 'must be a whole number of series'],
+    ['INSIGHTS_MAX_SERIES', '0', 'must be a whole number of series'],
+    ['INSIGHTS_KEEP_PERCENT', '101', 'must be a percentage'],
+    ['INSIGHTS_KEEP_PERCENT', '-1', 'must be a percentage'],
+    ['INSIGHTS_KEEP_PERCENT', 'some', 'must be a percentage'],
+    ['INSIGHTS_SLOW_REQUEST_MS', '0', 'must be a number of milliseconds'],
   ])('names the variable that is wrong: %s=%s', (name, value, sentence) => {
     const load = () => loadConfig({ ...least, [name]: value });
     expect(load).toThrow(ConfigError);
@@ -104,5 +133,21 @@ describe('a size', () => {
 
   it.each(['', '-1', '1TB', '1 2', 'MiB', '0x10'])('is not "%s"', (text) => {
     expect(parseSize(text)).toBeNull();
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['30d', 30 * day],
+    ['12h', day / 2],
+    ['90m', 5_400_000],
+    ['2w', 14 * day],
+    ['1.5 D', 1.5 * day],
+  ])('%s is %d ms', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+
+  it.each(['', '30', '-1d', 'd', '1y', '1 2d', '1d 2h', '0x1d'])('is not "%s"', (text) => {
+    expect(parseDuration(text)).toBeNull();
   });
 });

@@ -2,21 +2,35 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { logLevels } from '../pipeline/logger.ts';
 import { ConfigError } from './ConfigError.ts';
+import { parseDuration } from './parseDuration.ts';
 import { parseSize } from './parseSize.ts';
 import { readToken } from './readToken.ts';
 
-const size = (byDefault: string) =>
-  z
-    .string()
-    .default(byDefault)
-    .transform((text, context) => {
-      const bytes = parseSize(text);
-      if (!bytes) {
-        context.addIssue({ code: 'custom', message: 'must be a size such as 20MiB or 1048576' });
-        return z.NEVER;
-      }
-      return bytes;
-    });
+const sizeText = z.string().transform((text, context) => {
+  const bytes = parseSize(text);
+  if (!bytes) {
+    context.addIssue({ code: 'custom', message: 'must be a size such as 20MiB or 1048576' });
+    return z.NEVER;
+  }
+  return bytes;
+});
+
+const hourMs = 3_600_000;
+/** A table may have no more than some thousand partitions. */
+const longestMs = 10 * 366 * 24 * hourMs;
+
+const duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms === null || ms < hourMs || ms > longestMs) {
+    context.addIssue({ code: 'custom', message: 'must be a time such as 30d or 12h, between 1h and 3660d' });
+    return z.NEVER;
+  }
+  return ms;
+});
+
+function number(what: string, min: number, max: number) {
+  return z.coerce.number(what).min(min, what).max(max, what);
+}
 
 /** Every variable that the shim reads, with its default. */
 export const environment = z.object({
@@ -37,10 +51,19 @@ export const environment = z.object({
       'must look like mysql://user:password@host:3306/database, with ?socketPath=... for a socket'
     ),
   INSIGHTS_DATA_DIR: z.string().default('./.data'),
-  INSIGHTS_SPOOL_MAX: size('10GiB'),
+  INSIGHTS_SPOOL_MAX: sizeText.prefault('10GiB'),
   INSIGHTS_SPOOL_SYNC: z.enum(['write', 'strict'], 'must be write or strict').default('write'),
-  INSIGHTS_MAX_BODY: size('20MiB'),
-  INSIGHTS_MAX_IN_FLIGHT: size('256MiB'),
+  INSIGHTS_MAX_BODY: sizeText.prefault('20MiB'),
+  INSIGHTS_MAX_IN_FLIGHT: sizeText.prefault('256MiB'),
+  INSIGHTS_RETENTION_TRACES: duration.prefault('30d'),
+  INSIGHTS_RETENTION_OCCURRENCES: duration.prefault('90d'),
+  INSIGHTS_RETENTION_METRICS: duration.prefault('395d'),
+  INSIGHTS_MAX_DISK: sizeText.optional(),
+  INSIGHTS_MAX_SERIES: number('must be a whole number of series, 100 or more', 100, 1_000_000)
+    .int('must be a whole number of series, 100 or more')
+    .default(10_000),
+  INSIGHTS_KEEP_PERCENT: number('must be a percentage between 0 and 100', 0, 100).default(100),
+  INSIGHTS_SLOW_REQUEST_MS: number('must be a number of milliseconds, 1 or more', 1, 86_400_000).default(2000),
   INSIGHTS_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -60,7 +83,15 @@ export function loadConfig(variables: NodeJS.ProcessEnv) {
   return {
     http: { host: values.INSIGHTS_HOST, port: values.INSIGHTS_PORT, portFile: values.INSIGHTS_PORT_FILE ?? null },
     query: { token: readToken(values.INSIGHTS_TOKEN, values.INSIGHTS_TOKEN_FILE) },
-    store: { url: values.INSIGHTS_DB_URL },
+    store: { url: values.INSIGHTS_DB_URL, maxSeries: values.INSIGHTS_MAX_SERIES },
+    retention: {
+      traces: values.INSIGHTS_RETENTION_TRACES,
+      occurrences: values.INSIGHTS_RETENTION_OCCURRENCES,
+      metrics: values.INSIGHTS_RETENTION_METRICS,
+    },
+    /** Bytes that the tables may take; null for any number. */
+    maxDisk: values.INSIGHTS_MAX_DISK ?? null,
+    policy: { keepPercent: values.INSIGHTS_KEEP_PERCENT, slowRequestMs: values.INSIGHTS_SLOW_REQUEST_MS },
     spool: {
       directory: join(directory, 'spool'),
       deadLetterDirectory: join(directory, 'dead-letters'),

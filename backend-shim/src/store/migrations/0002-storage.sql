@@ -32,7 +32,9 @@ CREATE TABLE IF NOT EXISTS maho_insights_trace_blocks (
   span_count   INT UNSIGNED     NOT NULL,
   written_at   DATETIME(3)      NOT NULL,
   body         LONGBLOB         NOT NULL,
-  PRIMARY KEY (first_time, block_id)
+  PRIMARY KEY (first_time, block_id),
+  -- What is to be compacted is found without reading bodies.
+  INDEX idx_level (level, first_time, last_time, written_at, trace_count, span_count)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
 PARTITION BY RANGE COLUMNS (first_time) (PARTITION p_max VALUES LESS THAN (MAXVALUE));
 
