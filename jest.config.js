@@ -16,7 +16,7 @@ module.exports = {
     {
       ...node,
       displayName: 'shim',
-      testMatch: ['<rootDir>/{backend-shim,contract,demo-store,scripts,preview}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{backend-shim,bench,contract,demo-store,scripts,preview}/**/*.test.ts'],
     },
     {
       ...node,

@@ -1,0 +1,73 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RowDataPacket } from 'mysql2/promise';
+import type { BenchDatabase } from './openDatabase.ts';
+
+/** Bytes by table: of its files where they can be seen, else as the server tells. */
+export interface TableSizes {
+  total: number;
+  byTable: Record<string, { bytes: number; rows: number }>;
+}
+
+/** File sizes by name, of the empty schema. */
+export type EmptyFiles = Map<string, number>;
+
+export async function listFiles({ files }: BenchDatabase): Promise<EmptyFiles> {
+  const sizes: EmptyFiles = new Map();
+  for (const name of files === null ? [] : await readdir(files)) {
+    if (name.endsWith('.ibd')) {
+      sizes.set(name, (await stat(join(files!, name))).size);
+    }
+  }
+  return sizes;
+}
+
+/**
+ * What the stored data take on disk: whole files with all indexes and free pages, without what the empty schema took.
+ * A partition that came since then counts from its first byte if there is a row in it.
+ */
+export async function tableSizes(database: BenchDatabase, empty: EmptyFiles): Promise<TableSizes> {
+  const { pool, schema } = database;
+  const [tables] = await pool.query<RowDataPacket[]>(
+    'SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? ORDER BY 1',
+    [schema]
+  );
+  const sizes: TableSizes = { total: 0, byTable: {} };
+  if (tables.length === 0) {
+    return sizes;
+  }
+  await pool.query(`ANALYZE TABLE ${tables.map(({ name }) => `\`${name}\``).join(', ')}`);
+  const files = await listFiles(database);
+  for (const { name } of tables) {
+    const table = await sizeOf(database, name as string, files, empty);
+    sizes.byTable[name as string] = table;
+    sizes.total += table.bytes;
+  }
+  return sizes;
+}
+
+async function sizeOf(database: BenchDatabase, table: string, files: EmptyFiles, empty: EmptyFiles) {
+  const [partitions] = await database.pool.query<RowDataPacket[]>(
+    `SELECT PARTITION_NAME AS name, TABLE_ROWS AS rowCount, DATA_LENGTH + INDEX_LENGTH AS bytes
+     FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?`,
+    [database.schema, table]
+  );
+  const rows = partitions.reduce((sum, { rowCount }) => sum + Number(rowCount), 0);
+  if (database.files === null) {
+    return {
+      rows,
+      bytes: partitions.reduce((sum, partition) => sum + (partition.rowCount > 0 ? Number(partition.bytes) : 0), 0),
+    };
+  }
+  let bytes = 0;
+  for (const [file, size] of files) {
+    const [base, partition] = file.slice(0, -'.ibd'.length).split(/#p#/i);
+    if (base === table) {
+      const filled = partitions.some(
+        ({ name, rowCount }) => (name ?? undefined)?.toLowerCase() === partition?.toLowerCase() && rowCount > 0
+      );
+      bytes += size - (empty.get(file) ?? (filled ? 0 : size));
+    }
+  }
+  return { rows, bytes };
+}
