@@ -1,82 +1,23 @@
-import type { AttributeValue, Attributes, Export, LogRecord, Span, SpanEvent } from '../pipeline/records.ts';
-import { readShopNumbers } from './commerce/readShopNumbers.ts';
-import { boundText } from './privacy/boundText.ts';
-import { normaliseSql } from './privacy/normaliseSql.ts';
-import { remember } from './privacy/remember.ts';
-import type { SqlDialect } from './privacy/scanSql.ts';
+import type { Export, LogRecord, MetricPoint } from '../pipeline/records.ts';
 import { scrubAttributes } from './privacy/scrubAttributes.ts';
-import { scrubMessage } from './privacy/scrubMessage.ts';
-import { scrubLogStack, scrubSpanStack } from './privacy/scrubStack.ts';
-import { scrubText } from './privacy/scrubText.ts';
+import { scrubLogStack } from './privacy/scrubStack.ts';
+import { scrubSpan } from './scrubSpan.ts';
 
-const maxName = 1_024;
-const queryTexts = ['db.query.text', 'db.statement'];
+/** What may be stored of a log record: texts without secrets and values of SQL. */
+export function prepareLog(log: LogRecord): LogRecord {
+  return { ...log, body: scrubLogStack(log.body), attributes: scrubAttributes(log.attributes) };
+}
 
-/**
- * What may be stored of an export: SQL without values, texts without secrets. The visitor's and the cart's numbers,
- * which only SQL tells, are read before, and stand as attributes `maho.visitor_id` and `maho.quote_id` of their span.
- */
-export function prepare(exported: Export): Export {
+export function preparePoint(point: MetricPoint): MetricPoint {
+  return { ...point, attributes: scrubAttributes(point.attributes) };
+}
+
+/** What may be stored of an export, all of it as objects. Of spans in columns, `createPrepareSpan` is the way. */
+export function prepare<T extends Pick<Export, 'spans' | 'logs' | 'points'>>(exported: T): T {
   return {
     ...exported,
-    spans: exported.spans.map(prepareSpan),
+    spans: exported.spans.map(scrubSpan),
     logs: exported.logs.map(prepareLog),
-    points: exported.points.map((point) => ({ ...point, attributes: scrubAttributes(point.attributes) })),
+    points: exported.points.map(preparePoint),
   };
-}
-
-function prepareSpan(span: Span): Span {
-  return {
-    ...span,
-    name: scrubText(boundText(span.name, maxName)),
-    statusMessage: span.statusMessage === '' ? '' : scrubMessage(span.statusMessage),
-    attributes: scrubAttributes(prepareQuery(span.attributes)),
-    events: span.events.length === 0 ? span.events : span.events.map(prepareEvent),
-  };
-}
-
-function prepareQuery(attributes: Attributes): Attributes {
-  let prepared = attributes;
-  for (const key of queryTexts) {
-    const sql = attributes[key];
-    if (typeof sql === 'string') {
-      const system = attributes['db.system.name'] ?? attributes['db.system'];
-      const { statement, numbers } = isAnsi(system) ? readAnsi(sql) : readMySql(sql);
-      prepared = { ...prepared, [key]: statement, ...numbers };
-    }
-  }
-  return prepared;
-}
-
-function isAnsi(system: AttributeValue | undefined): boolean {
-  return typeof system === 'string' && /^(?:postgresql|sqlite)/.test(system);
-}
-
-const readMySql = remember((sql) => readQuery(sql, 'mysql'), 5_000, 8_192);
-const readAnsi = remember((sql) => readQuery(sql, 'ansi'), 5_000, 8_192);
-
-function readQuery(sql: string, dialect: SqlDialect): { statement: string; numbers: Attributes } {
-  const { visitorId, quoteId } = readShopNumbers(sql, dialect);
-  return {
-    statement: normaliseSql(sql, dialect),
-    numbers: {
-      ...(visitorId === null ? {} : { 'maho.visitor_id': visitorId }),
-      ...(quoteId === null ? {} : { 'maho.quote_id': quoteId }),
-    },
-  };
-}
-
-function prepareEvent(event: SpanEvent): SpanEvent {
-  const stack = event.attributes['exception.stacktrace'];
-  const attributes = scrubAttributes(event.attributes);
-  return {
-    ...event,
-    name: scrubText(boundText(event.name, maxName)),
-    attributes:
-      typeof stack === 'string' ? { ...attributes, 'exception.stacktrace': scrubSpanStack(stack) } : attributes,
-  };
-}
-
-function prepareLog(log: LogRecord): LogRecord {
-  return { ...log, body: scrubLogStack(log.body), attributes: scrubAttributes(log.attributes) };
 }

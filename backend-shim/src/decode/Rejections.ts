@@ -1,5 +1,12 @@
 import type { Export } from '../pipeline/records.ts';
 
+/** Why a span cannot be used, in the order in which the reasons are looked for. */
+export const faults = {
+  traceId: 'span without a valid trace id',
+  spanId: 'span without a valid span id',
+  start: 'span without a start time',
+} as const;
+
 /** Counts rejected records by reason. */
 export class Rejections {
   readonly #counts = new Map<string, number>();

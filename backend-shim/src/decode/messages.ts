@@ -1,11 +1,11 @@
-import type { Attributes, AttributeValue } from '../pipeline/records.ts';
+import type { Attributes, AttributeValue, Resource } from '../pipeline/records.ts';
 
 /**
  * OTLP's messages as far as Insights reads them, the same whatever the encoding: ids in lower-case hexadecimal and not
  * yet checked, enums as their numbers, times of spans in whole microseconds, all other times in nanoseconds.
  */
 export interface ResourceGroup<T> {
-  resource: Attributes;
+  resource: Resource;
   records: T[];
 }
 

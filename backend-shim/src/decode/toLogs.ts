@@ -1,19 +1,21 @@
 import type { AttributeValue, LogRecord } from '../pipeline/records.ts';
-import type { Identities } from './Identities.ts';
+import { identityOf } from './identityOf.ts';
 import type { LogMessage, ResourceGroup } from './messages.ts';
-import { readResource } from './readResource.ts';
 import { isSpanId, isTraceId } from './traceIds.ts';
 
-/** @param receivedAt ms; the time of records that tell none */
+/**
+ * @param identity - of the export
+ * @param receivedAt - ms; the time of records that tell none
+ */
 export function toLogs(
   groups: Array<ResourceGroup<LogMessage>>,
-  identities: Identities,
+  identity: string,
   receivedAt: number
 ): LogRecord[] {
-  return groups.flatMap((group) => {
-    const resource = readResource(group.resource);
-    return group.records.map((message) => ({
-      identity: identities.of('log', group.resource, { ...message }),
+  let place = 0;
+  return groups.flatMap(({ resource, records }) =>
+    records.map((message) => ({
+      identity: identityOf(identity, place++),
       traceId: isTraceId(message.traceId) ? message.traceId : '',
       spanId: isSpanId(message.spanId) ? message.spanId : '',
       time: Number((message.time || message.observedTime) / 1000n) || receivedAt * 1000,
@@ -21,8 +23,8 @@ export function toLogs(
       body: toText(message.body),
       attributes: message.attributes,
       resource,
-    }));
-  });
+    }))
+  );
 }
 
 /** A structured body becomes JSON. */

@@ -1,7 +1,6 @@
 import type { MetricPoint } from '../pipeline/records.ts';
-import type { Identities } from './Identities.ts';
+import { identityOf } from './identityOf.ts';
 import type { MetricMessage, PointMessage, ResourceGroup } from './messages.ts';
-import { readResource } from './readResource.ts';
 import type { Rejections } from './Rejections.ts';
 import { isTraceId } from './traceIds.ts';
 
@@ -16,28 +15,30 @@ type Measured = Pick<MetricPoint, 'count' | 'sum' | 'min' | 'max'>;
  * left out: no figure stands on them. Totals since the start of a process (cumulative) cannot be added up, and are
  * rejected so that the sender learns of it.
  *
- * @param receivedAt ms; the time of points that tell none
+ * @param identity - of the export
+ * @param receivedAt - ms; the time of points that tell none
  */
 export function toPoints(
   groups: Array<ResourceGroup<MetricMessage>>,
-  identities: Identities,
+  identity: string,
   rejections: Rejections,
   receivedAt: number
 ): MetricPoint[] {
   const points: MetricPoint[] = [];
-  for (const group of groups) {
-    const resource = readResource(group.resource);
-    for (const metric of group.records.filter(isCounted)) {
+  let place = 0;
+  for (const { resource, records } of groups) {
+    for (const metric of records.filter(isCounted)) {
       if (metric.temporality !== DELTA) {
         rejections.add('temporality is not delta', metric.points.length);
         continue;
       }
       for (const message of metric.points) {
         const measured = measure(metric, message, rejections);
+        place += 1;
         if (measured) {
           points.push({
             ...measured,
-            identity: identities.of('point', group.resource, { ...message, name: metric.name, unit: metric.unit }),
+            identity: identityOf(identity, place),
             name: metric.name,
             unit: metric.unit,
             time: Number(message.time / 1000n) || receivedAt * 1000,

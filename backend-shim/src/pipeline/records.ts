@@ -52,7 +52,7 @@ export interface SpanEvent {
 }
 
 export interface LogRecord {
-  /** Of (resource, time, body, place in the export): the same in every retry of one export. */
+  /** Of the export's bytes and the place in it: the same in every retry of one export. */
   identity: string;
   /** Empty where the record belongs to no trace. */
   traceId: string;
@@ -67,7 +67,7 @@ export interface LogRecord {
 
 /** A delta data point of a sum or histogram; points without a count are not told. */
 export interface MetricPoint {
-  /** Of the whole point with its resource and its place in the export: the same in every retry. */
+  /** Of the export's bytes and the place in it: the same in every retry of one export. */
   identity: string;
   name: string;
   unit: string;
@@ -86,6 +86,8 @@ export interface MetricPoint {
 
 /** What one body holds. */
 export interface Export {
+  /** Of the body's bytes, 32 hexadecimal digits: the same in every retry. */
+  identity: string;
   spans: Span[];
   logs: LogRecord[];
   points: MetricPoint[];

@@ -1,7 +1,6 @@
-import { UndecodableError } from '../../pipeline/errors.ts';
 import type { Attributes, AttributeValue } from '../../pipeline/records.ts';
 import { exactInteger } from '../exactInteger.ts';
-import { maxDepth } from '../maxDepth.ts';
+import { maxDepth, tooDeep } from '../maxDepth.ts';
 import { setAttribute } from '../setAttribute.ts';
 import {
   asDouble,
@@ -27,7 +26,7 @@ export function readAttributes(message: JsonObject, key: string, depth = 0): Att
 /** AnyValue; an empty one is null, bytes are base64. */
 export function readValue(message: JsonObject | null, depth = 0): AttributeValue {
   if (depth > maxDepth) {
-    throw new UndecodableError(`an attribute's value nests deeper than ${maxDepth} levels`);
+    throw tooDeep();
   }
   if (message === null) {
     return null;

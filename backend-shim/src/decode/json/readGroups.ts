@@ -1,4 +1,5 @@
 import type { ResourceGroup } from '../messages.ts';
+import { readResource } from '../readResource.ts';
 import type { RecordBudget } from '../RecordBudget.ts';
 import { objectOf, objectsOf, type JsonObject } from './fields.ts';
 import { parseJson } from './parseJson.ts';
@@ -25,7 +26,7 @@ export function readGroups<T>(
   return objectsOf(parseJson(text), names.resources).map((group) => {
     const resource = objectOf(group, 'resource');
     return {
-      resource: resource ? readAttributes(resource, 'attributes') : {},
+      resource: readResource(resource ? readAttributes(resource, 'attributes') : {}),
       records: objectsOf(group, names.scopes).flatMap((scope) => readRecords(objectsOf(scope, names.records))),
     };
   });

@@ -1,6 +1,5 @@
-import { UndecodableError } from '../../pipeline/errors.ts';
 import type { Attributes, AttributeValue } from '../../pipeline/records.ts';
-import { maxDepth } from '../maxDepth.ts';
+import { maxDepth, tooDeep } from '../maxDepth.ts';
 import { setAttribute } from '../setAttribute.ts';
 import { readBase64, readBoolean, readDouble, readInt64, readMessage, readString, type Pbf } from './wire.ts';
 
@@ -23,7 +22,7 @@ export function readAttribute(pbf: Pbf, attributes: Attributes, depth = 0): void
 
 export function readValue(pbf: Pbf, depth = 0): AttributeValue {
   if (depth > maxDepth) {
-    throw new UndecodableError(`an attribute's value nests deeper than ${maxDepth} levels`);
+    throw tooDeep();
   }
   return readMessage<Value>(pbf, { value: null, depth }, valueField).value;
 }

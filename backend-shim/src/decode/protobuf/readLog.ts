@@ -1,10 +1,10 @@
 import { newLog, type LogMessage } from '../messages.ts';
 import { readAttribute, readValue } from './readAttributes.ts';
-import { readFixed32, readFixed64, readHex, readMessage, readString, readUint, type Pbf } from './wire.ts';
+import { readFixed32, readFixed64, readHex, readString, readUint, readWithin, type Pbf } from './wire.ts';
 
 /** opentelemetry.proto.logs.v1.LogRecord */
-export function readLog(pbf: Pbf): LogMessage {
-  return readMessage(pbf, newLog(), logField);
+export function readLog(pbf: Pbf, from: number, to: number): LogMessage {
+  return readWithin(pbf, from, to, newLog(), logField);
 }
 
 function logField(field: number, log: LogMessage, pbf: Pbf): void {

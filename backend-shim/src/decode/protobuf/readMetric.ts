@@ -10,13 +10,14 @@ import {
   readSFixed64,
   readString,
   readUint,
+  readWithin,
   type FieldReader,
   type Pbf,
 } from './wire.ts';
 
 /** opentelemetry.proto.metrics.v1.Metric */
-export function readMetric(pbf: Pbf): MetricMessage {
-  return readMessage(pbf, newMetric(), metricField);
+export function readMetric(pbf: Pbf, from: number, to: number): MetricMessage {
+  return readWithin(pbf, from, to, newMetric(), metricField);
 }
 
 function metricField(field: number, metric: MetricMessage, pbf: Pbf): void {

@@ -1,10 +1,10 @@
 import { newSpan, type EventMessage, type SpanMessage } from '../messages.ts';
 import { readAttribute } from './readAttributes.ts';
-import { readHex, readMessage, readMicroseconds, readString, readUint, type Pbf } from './wire.ts';
+import { readHex, readMessage, readMicroseconds, readString, readUint, readWithin, type Pbf } from './wire.ts';
 
 /** opentelemetry.proto.trace.v1.Span */
-export function readSpan(pbf: Pbf): SpanMessage {
-  return readMessage(pbf, newSpan(), spanField);
+export function readSpan(pbf: Pbf, from: number, to: number): SpanMessage {
+  return readWithin(pbf, from, to, newSpan(), spanField);
 }
 
 function spanField(field: number, span: SpanMessage, pbf: Pbf): void {

@@ -7,10 +7,10 @@ import { RecordBudget } from '../RecordBudget.ts';
  * Readers of protobuf's wire format on top of pbf's, which trusts its input: here every length is checked against the
  * enclosing message (kept in `pbf.length`), and a known field must have the type that its definition says.
  */
-const VARINT = 0;
-const FIXED64 = 1;
-const BYTES = 2;
-const FIXED32 = 5;
+export const VARINT = 0;
+export const FIXED64 = 1;
+export const BYTES = 2;
+export const FIXED32 = 5;
 
 /** Below this, a loop in JavaScript beats a call into Node. */
 const SHORT_STRING = 24;
@@ -38,7 +38,7 @@ export function readFields<T>(pbf: Pbf, target: T, read: FieldReader<T>): T {
     const key = pbf.readVarint();
     const field = key >>> 3;
     if (field === 0 || key > 0xffffffff) {
-      throw new UndecodableError('not protobuf: a field without a number');
+      throw withoutNumber();
     }
     pbf.type = key & 7;
     const start = pbf.pos;
@@ -53,13 +53,19 @@ export function readFields<T>(pbf: Pbf, target: T, read: FieldReader<T>): T {
   return target;
 }
 
-export function readMessage<T>(pbf: Pbf, target: T, read: FieldReader<T>): T {
-  const end = readEnd(pbf);
+/** Reads a message whose place is known, and stays behind it. */
+export function readWithin<T>(pbf: Pbf, from: number, to: number, target: T, read: FieldReader<T>): T {
   const outer = pbf.length;
-  pbf.length = end;
+  pbf.pos = from;
+  pbf.length = to;
   readFields(pbf, target, read);
   pbf.length = outer;
   return target;
+}
+
+export function readMessage<T>(pbf: Pbf, target: T, read: FieldReader<T>): T {
+  const end = readEnd(pbf);
+  return readWithin(pbf, pbf.pos, end, target, read);
 }
 
 export function readString(pbf: Pbf): string {
@@ -118,11 +124,18 @@ export function readSFixed64(pbf: Pbf): bigint {
   return BigInt.asIntN(64, readFixed64(pbf));
 }
 
-/** Nanoseconds as whole microseconds: by halves, because a double cannot hold today's nanoseconds. */
+/** Nanoseconds as whole microseconds. */
 export function readMicroseconds(pbf: Pbf): number {
   expectType(pbf, FIXED64);
-  const low = pbf.readFixed32();
-  const high = pbf.readFixed32();
+  const value = microsecondsAt(pbf.dataView, pbf.pos);
+  pbf.pos += 8;
+  return value;
+}
+
+/** By halves, because a double cannot hold today's nanoseconds. */
+export function microsecondsAt(view: DataView, at: number): number {
+  const low = view.getUint32(at, true);
+  const high = view.getUint32(at + 4, true);
   // 2^32 = 4,294,967 * 1,000 + 296
   return high * 4_294_967 + Math.floor((high * 296 + low) / 1000);
 }
@@ -158,7 +171,8 @@ function readText(pbf: Pbf, encoding: 'hex' | 'base64'): string {
   return (pbf.buf as Buffer).toString(encoding, start, end);
 }
 
-function readEnd(pbf: Pbf): number {
+/** Reads the length of what follows. */
+export function readEnd(pbf: Pbf): number {
   expectType(pbf, BYTES);
   const length = pbf.readVarint();
   const end = pbf.pos + length;
@@ -201,10 +215,18 @@ function readBigVarint(bytes: Uint8Array, start: number): bigint {
 
 function expectType(pbf: Pbf, type: number): void {
   if (pbf.type !== type) {
-    throw new UndecodableError(`not OTLP: a field has wire type ${pbf.type} where its definition says ${type}`);
+    throw wrongType(pbf.type, type);
   }
 }
 
-function truncated(): UndecodableError {
+export function withoutNumber(): UndecodableError {
+  return new UndecodableError('not protobuf: a field without a number');
+}
+
+export function wrongType(type: number, expected: number): UndecodableError {
+  return new UndecodableError(`not OTLP: a field has wire type ${type} where its definition says ${expected}`);
+}
+
+export function truncated(): UndecodableError {
   return new UndecodableError('not OTLP: a message ends before its fields do');
 }

@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto';
 import type { AttributeValue } from '../records.ts';
 import type { SpanTemplate, TemplateContent } from './SpanTemplate.ts';
 
+/** The same content can be written with its keys in many orders. */
+const maxTexts = 100_000;
+
 /** All templates that this process knows. They are few: what differs from request to request is no part of them. */
 export class TemplateTable {
   readonly #templates: SpanTemplate[] = [];
   readonly #byId = new Map<string, SpanTemplate>();
+  /** By the content as it was written, keys in any order: to hash the same content again and again would cost most. */
+  readonly #byText = new Map<string, SpanTemplate>();
 
   get size(): number {
     return this.#templates.length;
@@ -13,6 +18,33 @@ export class TemplateTable {
 
   /** The template with this content, the same object each time. */
   intern(content: TemplateContent): SpanTemplate {
+    const { name, kind, status, attributes } = content;
+    const text = JSON.stringify([name, kind, status, attributes]);
+    return this.#byText.get(text) ?? this.#remember(text, this.#add(content));
+  }
+
+  /** The template with this content, if there is one. */
+  find(content: TemplateContent): SpanTemplate | undefined {
+    return this.#byId.get(templateId(content));
+  }
+
+  at(index: number): SpanTemplate {
+    return this.#templates[index];
+  }
+
+  byId(id: string): SpanTemplate | undefined {
+    return this.#byId.get(id);
+  }
+
+  #remember(text: string, template: SpanTemplate): SpanTemplate {
+    if (this.#byText.size >= maxTexts) {
+      this.#byText.clear();
+    }
+    this.#byText.set(text, template);
+    return template;
+  }
+
+  #add(content: TemplateContent): SpanTemplate {
     const id = templateId(content);
     const known = this.#byId.get(id);
     if (known) {
@@ -23,14 +55,6 @@ export class TemplateTable {
     this.#templates.push(template);
     this.#byId.set(id, template);
     return template;
-  }
-
-  at(index: number): SpanTemplate {
-    return this.#templates[index];
-  }
-
-  byId(id: string): SpanTemplate | undefined {
-    return this.#byId.get(id);
   }
 }
 
