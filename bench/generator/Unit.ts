@@ -1,7 +1,6 @@
 import type { Counts } from './Counts.ts';
 
 export type Signal = 'traces' | 'logs' | 'metrics';
-export const signals: readonly Signal[] = ['traces', 'logs', 'metrics'];
 
 /** One export, ready to be sent again and again: its bytes, and where they change each time. */
 export interface PreparedExport {
