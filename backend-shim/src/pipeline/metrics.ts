@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Tally } from './Tally.ts';
 
 /** What the spool tells of itself when it is asked. */
 export interface SpoolGauges {
@@ -15,24 +16,17 @@ export function createMetrics() {
   collectDefaultMetrics({ register: registry, prefix: 'insights_' });
   return {
     registry,
-    bodies: new Counter({
-      name: 'insights_bodies_received_total',
-      help: 'Export requests answered, by HTTP status',
-      labelNames: ['signal', 'encoding', 'status'] as const,
-      registers,
-    }),
-    bytes: new Counter({
-      name: 'insights_bytes_received_total',
-      help: 'Bytes of export requests after decompression',
-      labelNames: ['signal'] as const,
-      registers,
-    }),
-    records: new Counter({
-      name: 'insights_records_received_total',
-      help: 'Spans, log records and metric points accepted',
-      labelNames: ['signal'] as const,
-      registers,
-    }),
+    bodies: new Tally(registry, 'insights_bodies_received_total', 'Export requests answered, by HTTP status', [
+      'signal',
+      'encoding',
+      'status',
+    ]),
+    bytes: new Tally(registry, 'insights_bytes_received_total', 'Bytes of export requests after decompression', [
+      'signal',
+    ]),
+    records: new Tally(registry, 'insights_records_received_total', 'Spans, log records and metric points accepted', [
+      'signal',
+    ]),
     rejected: new Counter({
       name: 'insights_records_rejected_total',
       help: 'Spans, log records and metric points that could not be used',
@@ -54,6 +48,16 @@ export function createMetrics() {
     lag: new Gauge({
       name: 'insights_processing_lag_seconds',
       help: 'Age of the oldest body of the batch stored last',
+      registers,
+    }),
+    processorHeap: new Gauge({
+      name: 'insights_processor_heap_bytes',
+      help: 'Heap of the thread that decodes, analyses and stores',
+      registers,
+    }),
+    processorDeaths: new Counter({
+      name: 'insights_processor_deaths_total',
+      help: 'How often the thread that decodes, analyses and stores died and was started anew',
       registers,
     }),
   };

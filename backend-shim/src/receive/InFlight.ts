@@ -10,26 +10,34 @@ export class InFlight {
   }
 
   reserve(): Reservation {
-    let own = 0;
-    return {
-      grow: (bytes) => {
-        if (this.#bytes + bytes > this.#limit) {
-          throw new OverloadError('Too much is being received at once.');
-        }
-        this.#bytes += bytes;
-        own += bytes;
-      },
-      release: () => {
-        this.#bytes -= own;
-        own = 0;
-      },
-    };
+    return new Reservation((bytes) => this.#add(bytes));
+  }
+
+  #add(bytes: number): void {
+    if (bytes > 0 && this.#bytes + bytes > this.#limit) {
+      throw new OverloadError('Too much is being received at once.');
+    }
+    this.#bytes += bytes;
   }
 }
 
 /** One request's part. */
-export interface Reservation {
+export class Reservation {
+  readonly #add: (bytes: number) => void;
+  #own = 0;
+
+  constructor(add: (bytes: number) => void) {
+    this.#add = add;
+  }
+
   /** @throws OverloadError when the limit would be passed */
-  grow(bytes: number): void;
-  release(): void;
+  grow(bytes: number): void {
+    this.#add(bytes);
+    this.#own += bytes;
+  }
+
+  release(): void {
+    this.#add(-this.#own);
+    this.#own = 0;
+  }
 }

@@ -89,6 +89,7 @@ describe('a body that can be used', () => {
     );
     const { body } = await receiver.post('/v1/traces', 'srr', protobuf);
     expect(body).toEqual(Buffer.from([0x0a, 12, 0x08, 2, 0x12, 8, ...Buffer.from('2: no id')]));
+    // The third had nothing but what was rejected.
     expect(receiver.kept).toHaveLength(3);
   });
 });

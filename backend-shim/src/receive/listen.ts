@@ -1,12 +1,15 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Longer than proxies keep idle connections, so that none is closed under a request that is on its way. */
+const keepAliveMs = 75_000;
+
 /**
  * @returns the server, and the port it chose where 0 was asked for
  * @throws Error with a sentence that names the variable when the address cannot be had
  */
 export function listen(app: RequestListener, host: string, port: number): Promise<{ server: Server; port: number }> {
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, app);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const inUse = error.code === 'EADDRINUSE';

@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeaders } from 'node:http';
 import { RetryableError, UndecodableError } from '../pipeline/errors.ts';
 import { MethodError, TooLargeError, UnsupportedMediaError } from './receiveErrors.ts';
 
@@ -7,7 +6,7 @@ export interface OtlpStatus {
   http: number;
   code: number;
   message: string;
-  headers: OutgoingHttpHeaders;
+  headers: Record<string, string>;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UndecodableError } from '../pipeline/errors.ts';
+import { BodyBuffer } from './BodyBuffer.ts';
 import type { Reservation } from './InFlight.ts';
 import { AbortedError, TooLargeError } from './receiveErrors.ts';
 
@@ -18,57 +19,71 @@ export interface ReadBodyOptions {
  *
  * @throws TooLargeError, UndecodableError (broken gzip), OverloadError, AbortedError
  */
-export async function readBody(request: IncomingMessage, options: ReadBodyOptions): Promise<Buffer> {
-  if (Number(request.headers['content-length']) > options.maxBytes) {
-    throw tooLarge(options.maxBytes);
+export function readBody(request: IncomingMessage, options: ReadBodyOptions): Promise<Buffer> {
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (length > options.maxBytes) {
+    return Promise.reject(tooLarge(options.maxBytes));
   }
-  const gunzip = options.gzip ? createGunzip() : null;
+  return options.gzip ? readCompressed(request, options) : collect(request, request, length, options);
+}
+
+async function readCompressed(request: IncomingMessage, options: ReadBodyOptions): Promise<Buffer> {
+  const gunzip = createGunzip();
   try {
-    return await collect(request, gunzip ? request.pipe(gunzip) : request, options);
+    return await collect(request, request.pipe(gunzip), 0, options);
   } finally {
     request.unpipe();
-    gunzip?.destroy();
+    gunzip.destroy();
   }
 }
 
-function collect(request: IncomingMessage, source: Readable, options: ReadBodyOptions): Promise<Buffer> {
+function collect(
+  request: IncomingMessage,
+  source: Readable,
+  expected: number,
+  { maxBytes, reservation }: ReadBodyOptions
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const settle = (end: () => void) => {
+    const body = new BodyBuffer(expected, reservation);
+    const settle = () => {
       source.off('data', onData).off('end', onEnd).off('error', onError);
-      request.off('close', onClose);
+      request.off('close', onClose).off('error', onClose);
       // What comes after is of no interest, but an error without a listener would end the process.
-      source.on('error', () => undefined);
-      request.on('error', () => undefined);
-      end();
+      source.on('error', ignore);
+      request.on('error', ignore);
+    };
+    const fail = (error: unknown) => {
+      settle();
+      reject(error as Error);
     };
     const onData = (chunk: Buffer) => {
       try {
-        size += chunk.length;
-        if (size > options.maxBytes) {
-          throw tooLarge(options.maxBytes);
+        if (body.length + chunk.length > maxBytes) {
+          throw tooLarge(maxBytes);
         }
-        options.reservation.grow(chunk.length);
-        chunks.push(chunk);
+        body.add(chunk);
       } catch (error) {
-        settle(() => reject(error));
+        fail(error);
       }
     };
-    const onEnd = () => settle(() => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size)));
+    // A body that is complete makes no more events that anyone has to be kept from.
+    const onEnd = () => resolve(body.take());
     const onError = (cause: Error) =>
-      settle(() =>
-        reject(source === request ? aborted(cause) : new UndecodableError('The gzip data is broken.', { cause }))
-      );
+      fail(source === request ? aborted(cause) : new UndecodableError('The gzip data is broken.', { cause }));
     const onClose = () => {
       if (!request.complete) {
-        settle(() => reject(aborted()));
+        fail(aborted());
       }
     };
     source.on('data', onData).on('end', onEnd).on('error', onError);
-    request.on('close', onClose).on('error', onClose);
+    request.on('close', onClose);
+    if (source !== request) {
+      request.on('error', onClose);
+    }
   });
 }
+
+function ignore(): void {}
 
 function tooLarge(limit: number): TooLargeError {
   return new TooLargeError(`The body is longer than the limit of ${limit} bytes (INSIGHTS_MAX_BODY).`);

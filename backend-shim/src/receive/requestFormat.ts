@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Body } from '../pipeline/records.ts';
+import type { Body, Signal } from '../pipeline/records.ts';
 import { UnsupportedMediaError } from './receiveErrors.ts';
 
 /** The media types of OTLP/HTTP, and what PHP's SDK sends as `http/ndjson`. */
@@ -10,6 +10,17 @@ const encodings: Record<string, Body['encoding']> = {
   'application/ndjson': 'ndjson',
 };
 
+const signals = new Map<string, Signal>([
+  ['/v1/traces', 'traces'],
+  ['/v1/logs', 'logs'],
+  ['/v1/metrics', 'metrics'],
+]);
+
+/** What is sent to an address; null where it is none of OTLP's. */
+export function signalOf(url: string): Signal | null {
+  return signals.get(url) ?? signals.get(url.split('?', 1)[0].replace(/\/$/, '')) ?? null;
+}
+
 /** The request's content type without parameters, lower-case; empty where there is none. */
 export function mediaType(request: IncomingMessage): string {
   return (request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
@@ -17,7 +28,9 @@ export function mediaType(request: IncomingMessage): string {
 
 /** @throws UnsupportedMediaError */
 export function encodingOf(request: IncomingMessage): Body['encoding'] {
-  const type = mediaType(request);
+  // Nearly all say it in just these words.
+  const told = request.headers['content-type'] ?? '';
+  const type = Object.hasOwn(encodings, told) ? told : mediaType(request);
   if (!Object.hasOwn(encodings, type)) {
     const known = Object.keys(encodings).slice(0, 3).join(', ');
     throw new UnsupportedMediaError(`The content type "${type}" is not supported. Supported are ${known}.`);

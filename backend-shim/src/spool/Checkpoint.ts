@@ -10,7 +10,14 @@ export interface Position {
 
 const position = z.object({ segment: z.int().min(0), offset: z.int().min(0) });
 
-/** The consumer's position on disk, replaced as a whole. Losing it means processing again, which changes no figure. */
+export function isBefore(a: Position, b: Position): boolean {
+  return a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset);
+}
+
+/**
+ * The position on disk, replaced as a whole. The database knows it better, but may be away, or another one. Losing both
+ * means processing again, which changes no figure.
+ */
 export class Checkpoint {
   readonly #path: string;
 

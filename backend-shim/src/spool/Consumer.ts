@@ -2,165 +2,260 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../pipeline/logger.ts';
 import { RetryableError } from '../pipeline/errors.ts';
 import type { Body } from '../pipeline/records.ts';
-import type { Checkpoint, Position } from './Checkpoint.ts';
+import { BatchReader, type BatchLimits, type SpooledBody } from './BatchReader.ts';
+import { isBefore, type Position } from './Checkpoint.ts';
 import type { DeadLetters } from './DeadLetters.ts';
-import { readBatch, type BatchLimits } from './readBatch.ts';
-import { recordBytes } from './record.ts';
-import { deleteSegment, type Segment } from './segments.ts';
+import type { SegmentView } from './segments.ts';
+import { SegmentList } from './SegmentList.ts';
+import { storeApart, type Attempt } from './storeApart.ts';
 
-export type Handler = (bodies: Body[]) => Promise<void>;
+/** What the consumer hands bodies to. `B` is what a batch of them becomes before it is stored. */
+export interface Stages<B> {
+  /** Decodes; never throws, but tells which bodies cannot be decoded, by their place. */
+  prepare(bodies: Body[]): { batch: B; refused: Map<number, Error> };
+  /**
+   * Stores a batch with the position after it (null: which it does not change) in one transaction.
+   *
+   * @throws RetryableError when it may succeed later; the transaction may have been committed nevertheless
+   */
+  write(batch: B, position: Position | null): Promise<void>;
+  /** Up to where is stored; null where nothing is. */
+  stored(): Promise<Position | null>;
+}
 
-export interface ConsumerOptions {
-  /** Oldest first; the writer adds to its end, the consumer takes from its beginning. */
-  segments: Segment[];
+export interface ConsumerOptions<B> {
+  segments: SegmentView[];
+  /** What was processed as far as the spool knows. */
   position: Position;
-  checkpoint: Checkpoint;
+  stages: Stages<B>;
   deadLetters: DeadLetters;
-  limits: BatchLimits;
+  limits: BatchLimits & {
+    /** How long bodies are gathered before they become a batch, unless as many as its bytes allow have come. */
+    gatherMs: number;
+  };
+  /** How often a processor died of the body at the position: from 2 on bodies are tried one by one, from 4 on it is put aside. */
+  deaths: number;
+  /** All before the position is stored or put aside. */
+  onProcessed: (position: Position, bodies: number) => void;
+  /** `ok`, or one sentence on what is waited for. */
+  onState: (state: string) => void;
+  /** True while a batch is worked on, not while something is waited for. */
+  onBusy: (busy: boolean) => void;
   logger: Logger;
 }
 
-type Attempt = 'done' | 'stopped' | { failed: Error };
-
 const firstDelayMs = 100;
 const longestDelayMs = 5_000;
+const longestOutageDelayMs = 30_000;
+const deathsUntilOneByOne = 2;
+const deathsUntilPutAside = 4;
 
-/** Hands bodies to a handler in the order in which they came; see the states in Spool.ts. */
-export class Consumer {
-  readonly #options: ConsumerOptions;
+/** Hands bodies on in the order in which they came; see the states in Spool.ts. */
+export class Consumer<B> {
+  readonly #options: ConsumerOptions<B>;
+  readonly #segments: SegmentList;
+  readonly #reader = new BatchReader();
   readonly #stop = new AbortController();
   #position: Position;
+  #maxBodies: number;
+  #outages = 0;
   #wake: (() => void) | null = null;
   /** Told while not asleep: there may be more than was seen. */
   #woken = false;
+  #gatheringSince = 0;
 
-  constructor(options: ConsumerOptions) {
+  constructor(options: ConsumerOptions<B>) {
     this.#options = options;
     this.#position = options.position;
-  }
-
-  /** Bytes of the first segment that are behind the consumer. */
-  get processedBytes(): number {
-    return this.#options.segments[0]?.id === this.#position.segment ? this.#position.offset : 0;
+    this.#segments = new SegmentList(options.segments);
+    this.#maxBodies = options.deaths >= deathsUntilOneByOne ? 1 : options.limits.bodies;
   }
 
   /** Ends after {@link stop}. */
-  async run(handler: Handler): Promise<void> {
+  async run(): Promise<void> {
+    await this.#catchUp();
     while (!this.#stop.signal.aborted) {
       try {
-        this.#woken = false;
-        const segment = await this.#nextSegment();
-        await (segment ? this.#step(segment, handler) : this.#nothingToDo());
+        await this.#step();
       } catch (error) {
-        this.#options.logger.error({ err: error as Error }, 'The spool cannot be read; trying again');
+        this.#options.logger.error({ err: error as Error }, 'The spool cannot be processed; trying again');
         await this.#pause(longestDelayMs);
       }
     }
   }
 
   /** Something was written, or a segment ended. */
-  wake(): void {
+  update(segments: SegmentView[]): void {
+    this.#segments.update(segments);
     this.#woken = true;
     this.#wake?.();
   }
 
-  /** Lets the handler end, but waits for no retry. */
+  /** Lets the batch under way end, but waits for no retry. */
   stop(): void {
     this.#stop.abort();
-    this.wake();
+    this.#wake?.();
   }
 
-  /** The segment to read from, null when there is nothing to read; deletes those that are done. */
-  async #nextSegment(): Promise<Segment | null> {
-    const { segments } = this.#options;
-    while (segments.length > 0) {
-      const first = segments[0];
-      if (this.#position.segment !== first.id) {
-        this.#position = { segment: first.id, offset: 0 };
-      }
-      if (this.#position.offset < first.bytes) {
-        return first;
-      }
-      if (first.open) {
-        return null;
-      }
-      segments.shift();
-      await this.#moveTo({ segment: segments[0]?.id ?? first.id + 1, offset: 0 });
-      await deleteSegment(first.path);
-    }
-    return null;
-  }
-
-  async #nothingToDo(): Promise<void> {
-    if (!this.#woken) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      this.#wake = null;
+  async #step(): Promise<void> {
+    this.#woken = false;
+    const place = this.#segments.next(this.#position);
+    if (!place) {
+      await this.#sleepUntilWoken();
+      this.#gatheringSince = performance.now();
+    } else if (await this.#hasGathered()) {
+      this.#gatheringSince = performance.now();
+      await this.#process(place.segment, place.offset);
     }
   }
 
-  async #step(segment: Segment, handler: Handler): Promise<void> {
-    const batch = await readBatch(segment, this.#position.offset, this.#options.limits);
+  /** With much waiting at once, else when time is up; false when there is to be looked again. */
+  async #hasGathered(): Promise<boolean> {
+    const { bytes, gatherMs } = this.#options.limits;
+    const rest = gatherMs - (performance.now() - this.#gatheringSince);
+    if (rest <= 0 || this.#segments.waiting(this.#position) >= bytes) {
+      return true;
+    }
+    const timer = setTimeout(() => this.#wake?.(), rest);
+    await this.#sleepUntilWoken();
+    clearTimeout(timer);
+    return false;
+  }
+
+  async #process(segment: SegmentView, offset: number): Promise<void> {
+    const { bytes } = this.#options.limits;
+    const batch = await this.#reader.read(segment, offset, { bytes, bodies: this.#maxBodies });
+    const end = { segment: segment.id, offset: batch.next };
     if (batch.kind === 'damage') {
-      await this.#keepDamage(segment, batch.bytes);
-      await this.#advance(segment, batch.next, 0);
+      if ((await this.#keepDamage(segment, offset, batch.bytes)) === 'done') {
+        this.#advance(end, 0);
+      }
       return;
     }
-    const attempt = await this.#attempt(() => handler(batch.bodies));
-    if (attempt === 'done') {
-      await this.#advance(segment, batch.next, batch.bodies.length);
-    } else if (attempt !== 'stopped') {
-      await this.#oneByOne(segment, batch.bodies, handler, attempt.failed);
+    if (this.#options.deaths >= deathsUntilPutAside && this.#maxBodies === 1) {
+      const error = new Error(`The processor died ${this.#options.deaths} times when it came to this body.`);
+      if ((await this.#keepBody(batch.bodies[0], error)) === 'done') {
+        this.#advance(end, 1);
+      }
+      return;
     }
+    await this.#store(batch.bodies);
   }
 
-  /** After a batch failed: finds the bodies that fail alone, and puts them aside. */
-  async #oneByOne(segment: Segment, bodies: Body[], handler: Handler, batchError: Error): Promise<void> {
-    for (const body of bodies) {
-      const attempt = bodies.length === 1 ? { failed: batchError } : await this.#attempt(() => handler([body]));
-      const result = typeof attempt === 'object' ? await this.#keepBody(body, attempt.failed) : attempt;
-      if (result === 'stopped') {
+  async #store(bodies: SpooledBody[]): Promise<void> {
+    const { batch, refused } = this.#prepare(bodies);
+    for (const [at, error] of refused) {
+      if ((await this.#keepBody(bodies[at], error)) === 'stopped') {
         return;
       }
-      await this.#advance(segment, this.#position.offset + recordBytes(body), 1);
+    }
+    const good = bodies.filter((_, at) => !refused.has(at));
+    const attempt = good.length > 0 ? await this.#write(batch, endOf(bodies)) : 'done';
+    if (attempt === 'done') {
+      this.#advance(endOf(bodies), bodies.length);
+    } else if (attempt !== 'stopped' && (await this.#storeApart(good, attempt.failed)) === 'done') {
+      this.#advance(endOf(bodies), refused.size);
     }
   }
 
-  async #keepBody(body: Body, error: Error): Promise<'done' | 'stopped'> {
-    return this.#insist(async () => {
-      const name = await this.#options.deadLetters.addBody(body, String(error.message || error));
-      this.#options.logger.error({ err: error, signal: body.signal, deadLetter: name }, 'A body became a dead letter');
+  /** One of the bodies cannot be stored, or nothing can. */
+  async #storeApart(bodies: SpooledBody[], error: Error): Promise<'done' | 'stopped'> {
+    const result = await storeApart(bodies, error, {
+      attempt: (some, mayAdvance) => this.#attempt(some, mayAdvance ? endOf(some) : null),
+      putAside: (body, reason) => this.#keepBody(body, reason),
+      advance: (some) => this.#advance(endOf(some), some.length),
     });
-  }
-
-  async #keepDamage(segment: Segment, bytes: Buffer): Promise<'done' | 'stopped'> {
-    return this.#insist(async () => {
-      const name = await this.#options.deadLetters.addDamage(bytes, `${segment.path} is damaged`);
-      this.#options.logger.error({ segment: segment.path, bytes: bytes.length, deadLetter: name }, 'Skipped damage');
-    });
-  }
-
-  /** Keeping aside must not fail: a full disk is waited for. */
-  async #insist(keep: () => Promise<void>): Promise<'done' | 'stopped'> {
-    const attempt = await this.#attempt(() =>
-      keep().catch((error: Error) => {
-        throw new RetryableError(`A dead letter cannot be written: ${error.message}`, { cause: error });
-      })
+    if (typeof result !== 'object') {
+      return result;
+    }
+    this.#outages++;
+    this.#options.onState(`The store fails with every body: ${result.failed.message}`);
+    this.#options.logger.error(
+      { err: result.failed },
+      'The store fails with every body that it was tried with; none is put aside, trying again'
     );
+    await this.#pause(Math.min(firstDelayMs * 2 ** this.#outages, longestOutageDelayMs));
+    return 'stopped';
+  }
+
+  async #attempt(bodies: SpooledBody[], position: Position | null): Promise<Attempt> {
+    const { batch, refused } = this.#prepare(bodies);
+    const [failed] = refused.values();
+    return failed ? { failed } : this.#write(batch, position);
+  }
+
+  #prepare(bodies: SpooledBody[]): ReturnType<Stages<B>['prepare']> {
+    this.#options.onBusy(true);
+    const prepared = this.#options.stages.prepare(bodies.map(({ body }) => body));
+    this.#options.onBusy(false);
+    return prepared;
+  }
+
+  #write(batch: B, position: Position | null): Promise<Attempt> {
+    const { stages, onBusy } = this.#options;
+    return this.#insist(async () => {
+      onBusy(true);
+      try {
+        await stages.write(batch, position);
+      } catch (error) {
+        if (!position || !(await this.#isStored(position))) {
+          throw error;
+        }
+      } finally {
+        onBusy(false);
+      }
+    });
+  }
+
+  /** A commit whose answer was lost is a commit. */
+  async #isStored(position: Position): Promise<boolean> {
+    const stored = await this.#options.stages.stored().catch(() => null);
+    return stored !== null && !isBefore(stored, position);
+  }
+
+  async #keepBody(body: SpooledBody, error: Error): Promise<'done' | 'stopped'> {
+    const attempt = await this.#insist(async () => {
+      const name = await this.#options.deadLetters.addBody(body, String(error.message || error));
+      const { signal } = body.body;
+      this.#options.logger.error({ err: error, signal, deadLetter: name }, 'A body became a dead letter');
+    });
     return attempt === 'done' ? 'done' : 'stopped';
   }
 
+  async #keepDamage(segment: SegmentView, at: number, bytes: Buffer): Promise<'done' | 'stopped'> {
+    const attempt = await this.#insist(async () => {
+      const name = await this.#options.deadLetters.addDamage(segment.id, at, bytes, `${segment.path} is damaged`);
+      this.#options.logger.error({ segment: segment.path, bytes: bytes.length, deadLetter: name }, 'Skipped damage');
+    });
+    return attempt === 'done' ? 'done' : 'stopped';
+  }
+
+  /** Before the first batch: the store knows better than the spool's checkpoint what was stored before a crash. */
+  async #catchUp(): Promise<void> {
+    await this.#insist(async () => {
+      const stored = await this.#options.stages.stored();
+      if (stored && isBefore(this.#position, stored)) {
+        this.#options.logger.info(
+          { from: this.#position, to: stored },
+          'The database knows of more than the checkpoint'
+        );
+        this.#advance(stored, 0);
+      }
+    });
+  }
+
   /** Repeats what can be retried until it succeeds or the spool closes. */
-  async #attempt(action: () => Promise<void>): Promise<Attempt> {
+  async #insist(action: () => Promise<void>): Promise<Attempt> {
     for (let delay = firstDelayMs; ; delay = Math.min(delay * 2, longestDelayMs)) {
       try {
         await action();
+        this.#options.onState('ok');
         return 'done';
       } catch (error) {
         if (!(error instanceof RetryableError)) {
           return { failed: error instanceof Error ? error : new Error(String(error)) };
         }
+        this.#options.onState(error.message);
         this.#options.logger.warn({ reason: error.message, retryInMs: delay }, 'Processing waits');
       }
       await this.#pause(delay);
@@ -170,22 +265,28 @@ export class Consumer {
     }
   }
 
-  async #advance(segment: Segment, offset: number, bodies: number): Promise<void> {
-    segment.bodies = offset >= segment.bytes ? 0 : Math.max(0, segment.bodies - bodies);
-    await this.#moveTo({ segment: segment.id, offset });
+  #advance(position: Position, bodies: number): void {
+    this.#position = position;
+    this.#outages = 0;
+    this.#maxBodies = Math.min(this.#maxBodies * 2, this.#options.limits.bodies);
+    this.#options.onProcessed(position, bodies);
   }
 
-  /** A checkpoint that cannot be written only means processing again after a restart. */
-  async #moveTo(position: Position): Promise<void> {
-    this.#position = position;
-    try {
-      await this.#options.checkpoint.write(position);
-    } catch (error) {
-      this.#options.logger.warn({ err: error as Error }, 'The checkpoint cannot be written');
+  async #sleepUntilWoken(): Promise<void> {
+    if (!this.#woken && !this.#stop.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      this.#wake = null;
     }
   }
 
   async #pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
+}
+
+function endOf(bodies: SpooledBody[]): Position {
+  const last = bodies[bodies.length - 1];
+  return { segment: last.segment, offset: last.next };
 }

@@ -1,9 +1,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Logger } from '../pipeline/logger.ts';
 import type { Body } from '../pipeline/records.ts';
-import { encodeRecord } from './record.ts';
+import { encodeHeader, headerBytes } from './record.ts';
 import { segmentPath, syncDirectory, type Segment } from './segments.ts';
 import { SpoolError } from './SpoolError.ts';
+import { writeGroup } from './writeGroup.ts';
 
 export interface SegmentWriterOptions {
   directory: string;
@@ -15,31 +16,40 @@ export interface SegmentWriterOptions {
   sync: 'write' | 'strict';
   logger: Logger;
   nextId: number;
-  /** A segment was begun; it grows as bodies are written. */
-  onSegment: (segment: Segment) => void;
-  /** Bodies were written, or a segment ended. */
-  onChange: () => void;
+  /** A segment has grown (the first time: was begun), or ended. */
+  onChange: (segment: Segment) => void;
 }
 
 interface Pending {
-  buffers: [Buffer, Uint8Array];
-  bytes: number;
+  header: Buffer;
+  bytes: Uint8Array;
   resolve: () => void;
   reject: (error: Error) => void;
 }
 
+interface Current {
+  handle: FileHandle;
+  segment: Segment;
+  /** Its name survives a power cut. */
+  isNamed: boolean;
+}
+
 /** `write()` alone survives `kill -9`; a power cut may cost what was written in this time before it. */
-const syncAfterMs = 25;
+const syncAfterMs = 40;
 /** Linux takes 1,024 buffers in one writev. */
-const groupSize = 256;
+const groupBodies = 256;
+const groupBytes = 8 << 20;
 
 /** Appends bodies to segment files, those that come while a write is under way as one group. */
 export class SegmentWriter {
   readonly #options: SegmentWriterOptions;
   #nextId: number;
   #pending: Pending[] = [];
-  #current: { handle: FileHandle; segment: Segment } | null = null;
+  #pendingBytes = 0;
+  #current: Current | null = null;
   #draining: Promise<void> | null = null;
+  /** Segments that take no more, on their way to the disk. */
+  #ending: Promise<unknown> = Promise.resolve();
   #syncTimer: NodeJS.Timeout | null = null;
   #ageTimer: NodeJS.Timeout | null = null;
   #tooOld = false;
@@ -52,7 +62,7 @@ export class SegmentWriter {
 
   /** Bytes of bodies whose write has not ended. */
   get pendingBytes(): number {
-    return this.#pending.reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#pendingBytes;
   }
 
   /** @throws SpoolError when the disk takes no more */
@@ -60,10 +70,11 @@ export class SegmentWriter {
     if (this.#closed) {
       return Promise.reject(new SpoolError('The spool is closing.'));
     }
-    const buffers = encodeRecord(body);
+    const header = encodeHeader(body);
+    this.#pendingBytes += headerBytes + body.bytes.length;
     return new Promise((resolve, reject) => {
-      this.#pending.push({ buffers, bytes: buffers[0].length + buffers[1].length, resolve, reject });
-      this.#draining ??= this.#drain();
+      this.#pending.push({ header, bytes: body.bytes, resolve, reject });
+      this.#draining ??= this.#drainSoon();
     });
   }
 
@@ -71,79 +82,83 @@ export class SegmentWriter {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#draining;
-    await this.#finish();
+    this.#finish();
+    await this.#ending;
+  }
+
+  /** Lets all requests of this turn of the event loop join the group. */
+  #drainSoon(): Promise<void> {
+    return new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#drain());
   }
 
   async #drain(): Promise<void> {
-    // Lets all requests of this turn of the event loop join the group.
-    await Promise.resolve();
     while (this.#pending.length > 0) {
-      const group = this.#pending.slice(0, groupSize);
-      const error = await this.#write(group).then(
+      const group = this.#takeGroup();
+      const length = group.reduce((sum, { bytes }) => sum + headerBytes + bytes.length, 0);
+      const error = await this.#write(group, length).then(
         () => null,
         (cause: Error) => new SpoolError(`The spool cannot be written: ${cause.message}`, { cause })
       );
-      this.#pending.splice(0, group.length);
+      this.#pendingBytes -= length;
       group.forEach((pending) => (error ? pending.reject(error) : pending.resolve()));
     }
     this.#draining = null;
   }
 
-  async #write(group: Pending[]): Promise<void> {
-    const { handle, segment } = await this.#open();
+  #takeGroup(): Pending[] {
+    let bytes = 0;
+    const end = this.#pending.findIndex((pending, at) => {
+      bytes += pending.bytes.length;
+      return at > 0 && (bytes > groupBytes || at === groupBodies);
+    });
+    return this.#pending.splice(0, end === -1 ? this.#pending.length : end);
+  }
+
+  async #write(group: Pending[], length: number): Promise<void> {
+    const current = this.#takeUsable() ?? (await this.#begin());
+    const { handle, segment } = current;
     try {
-      await writeAll(
-        handle,
-        group.flatMap(({ buffers }) => buffers),
-        segment.bytes
-      );
+      const buffers = group.flatMap(({ header, bytes }) => [header, bytes]);
+      writeGroup(handle.fd, buffers, segment.bytes);
       if (this.#options.sync === 'strict') {
-        await handle.datasync();
+        await this.#sync(current);
       }
     } catch (error) {
-      await this.#abandon(error as Error);
+      await this.#abandon(current, error as Error);
       throw error;
     }
-    segment.bytes += group.reduce((sum, { bytes }) => sum + bytes, 0);
+    segment.bytes += length;
     segment.bodies += group.length;
-    this.#options.onChange();
+    this.#options.onChange(segment);
     if (this.#options.sync === 'write') {
       this.#syncTimer ??= setTimeout(() => this.#syncLater(), syncAfterMs);
     }
   }
 
-  async #open(): Promise<{ handle: FileHandle; segment: Segment }> {
+  /** The segment to go on with; null, having ended it, where another has to begin. */
+  #takeUsable(): Current | null {
     if (this.#current && (this.#tooOld || this.#current.segment.bytes >= this.#options.segmentBytes)) {
-      await this.#finish();
-    }
-    if (!this.#current) {
-      this.#current = await this.#begin(this.#nextId++);
-      this.#ageTimer = setTimeout(() => this.#endByAge(), this.#options.segmentMs).unref();
-      this.#options.onSegment(this.#current.segment);
+      this.#finish();
     }
     return this.#current;
   }
 
-  async #begin(id: number): Promise<{ handle: FileHandle; segment: Segment }> {
+  async #begin(): Promise<Current> {
+    const id = this.#nextId++;
     const path = segmentPath(this.#options.directory, id);
     const handle = await open(path, 'wx');
-    try {
-      await syncDirectory(this.#options.directory);
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
-    return { handle, segment: { id, path, bytes: 0, bodies: 0, open: true } };
+    this.#current = { handle, segment: { id, path, bytes: 0, bodies: 0, open: true }, isNamed: false };
+    this.#ageTimer = setTimeout(() => this.#endByAge(), this.#options.segmentMs).unref();
+    return this.#current;
   }
 
   /** After a failed write: takes back what was written in part, or where even this fails, goes on in a new segment. */
-  async #abandon(error: Error): Promise<void> {
-    const current = this.#current;
-    this.#options.logger.error({ err: error, segment: current?.segment.path }, 'The spool cannot be written');
+  async #abandon({ handle, segment }: Current, error: Error): Promise<void> {
+    this.#options.logger.error({ err: error, segment: segment.path }, 'The spool cannot be written');
     try {
-      await current?.handle.truncate(current.segment.bytes);
+      await handle.truncate(segment.bytes);
     } catch {
-      await this.#finish();
+      this.#finish();
     }
   }
 
@@ -151,50 +166,51 @@ export class SegmentWriter {
     this.#tooOld = true;
     // A write that is under way ends the segment when it comes to the next.
     if (!this.#draining) {
-      this.#draining = this.#finish().then(() => this.#drain());
+      this.#finish();
     }
   }
 
-  async #finish(): Promise<void> {
+  #finish(): void {
     const current = this.#current;
     this.#current = null;
     this.#tooOld = false;
     clearTimeout(this.#syncTimer ?? undefined);
     clearTimeout(this.#ageTimer ?? undefined);
     this.#syncTimer = null;
-    if (!current) {
-      return;
+    if (current) {
+      this.#ending = Promise.all([this.#ending, this.#end(current)]);
     }
-    try {
-      await current.handle.datasync();
-    } catch (error) {
-      this.#options.logger.error({ err: error as Error }, 'The spool cannot be synced');
-    }
-    await current.handle.close().catch(() => undefined);
+  }
+
+  async #end(current: Current): Promise<void> {
     current.segment.open = false;
-    this.#options.onChange();
+    this.#options.onChange(current.segment);
+    await this.#sync(current).catch((error: Error) => this.#tell(error));
+    await current.handle.close().catch(() => undefined);
   }
 
   #syncLater(): void {
     this.#syncTimer = null;
     const current = this.#current;
-    current?.handle.datasync().catch((error: Error) => {
-      // A segment that ended meanwhile was synced before it was closed.
-      if (this.#current === current) {
-        this.#options.logger.error({ err: error }, 'The spool cannot be synced');
-      }
-    });
+    if (current) {
+      this.#sync(current).catch((error: Error) => {
+        // A segment that ended meanwhile is synced before it is closed.
+        if (this.#current === current) {
+          this.#tell(error);
+        }
+      });
+    }
   }
-}
 
-async function writeAll(handle: FileHandle, buffers: Uint8Array[], position: number): Promise<void> {
-  const { bytesWritten } = await handle.writev(buffers, position);
-  const total = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-  if (bytesWritten < total) {
-    // A short write: the rest either goes through, or tells why not.
-    const rest = Buffer.concat(buffers).subarray(bytesWritten);
-    for (let done = 0; done < rest.length;) {
-      done += (await handle.write(rest, done, rest.length - done, position + bytesWritten + done)).bytesWritten;
+  #tell(error: Error): void {
+    this.#options.logger.error({ err: error }, 'The spool cannot be synced');
+  }
+
+  async #sync(current: Current): Promise<void> {
+    await current.handle.datasync();
+    if (!current.isNamed) {
+      await syncDirectory(this.#options.directory);
+      current.isNamed = true;
     }
   }
 }

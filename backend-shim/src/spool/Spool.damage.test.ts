@@ -3,17 +3,16 @@ import { join } from 'node:path';
 import { headerBytes } from './record.ts';
 import { bodyOf, newDirectory, openSpool, readAll } from './testing/testSpool.ts';
 
-const first = '000000000001.segment';
-
 /** A folder with three bodies, in one segment or in one each. */
-async function filled(segmentBytes = 1_000_000): Promise<{ directory: string; file: (name?: string) => string }> {
+async function filled(segmentBytes = 1_000_000): Promise<{ directory: string; file: (at?: number) => string }> {
   const directory = await newDirectory();
   const spool = await openSpool(directory, { segmentBytes });
   for (const text of ['first', 'second', 'third']) {
     await spool.append(bodyOf(text));
   }
   await spool.close();
-  return { directory, file: (name = first) => join(directory, 'spool', name) };
+  const files = (await readdir(join(directory, 'spool'))).filter((name) => name.endsWith('.segment')).sort();
+  return { directory, file: (at = 0) => join(directory, 'spool', files[at] ?? '9999999999999999.segment') };
 }
 
 async function damage(path: string, at: number): Promise<void> {
@@ -47,7 +46,7 @@ describe('a segment that a crash left', () => {
 
   it('may be empty', async () => {
     const { directory, file } = await filled();
-    await writeFile(file('000000000002.segment'), '');
+    await writeFile(file(1), '');
     expect(await readAll(await openSpool(directory), 3)).toEqual(['first', 'second', 'third']);
   });
 });
@@ -80,7 +79,7 @@ describe('a damaged segment', () => {
 
   it('costs its last body where another segment follows', async () => {
     const { directory, file } = await filled(1);
-    await truncate(file('000000000002.segment'), headerBytes + 2);
+    await truncate(file(1), headerBytes + 2);
     const spool = await openSpool(directory);
     expect(await readAll(spool, 2)).toEqual(['first', 'third']);
     expect(spool.deadLetters()).toBe(1);

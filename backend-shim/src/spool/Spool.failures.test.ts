@@ -1,26 +1,21 @@
-import { open, readdir, readFile, type FileHandle } from 'node:fs/promises';
+import fs from 'node:fs';
+import { cp, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RetryableError } from '../pipeline/errors.ts';
-import type { Spool } from './Spool.ts';
+import type { Body } from '../pipeline/records.ts';
+import type { Position } from './Checkpoint.ts';
+import { headerBytes } from './record.ts';
 import { SpoolError, SpoolFullError } from './SpoolError.ts';
-import { bodyOf, newDirectory, openSpool, readAll, textOf } from './testing/testSpool.ts';
-
-/** Consumes until `count` bodies were handled or put aside. */
-async function consumeUntil(spool: Spool, count: number, handle: (texts: string[]) => void): Promise<string[]> {
-  const handled: string[] = [];
-  const start = spool.deadLetters();
-  const running = spool.consume(async (bodies) => {
-    const texts = bodies.map(textOf);
-    handle(texts);
-    handled.push(...texts);
-  });
-  while (handled.length + spool.deadLetters() - start < count) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  await spool.close();
-  await running;
-  return handled;
-}
+import {
+  bodyOf,
+  newDirectory,
+  openSpool,
+  readAll,
+  textOf,
+  until,
+  type TestOptions,
+  type TestSpool,
+} from './testing/testSpool.ts';
 
 async function fileHandlePrototype(): Promise<FileHandle> {
   const handle = await open(__filename);
@@ -36,72 +31,64 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('a handler that fails', () => {
-  it('gets the same batch again after a RetryableError, while bodies go on being taken', async () => {
-    const spool = await openSpool(await newDirectory());
-    await Promise.all(['a', 'b', 'c'].map((text) => spool.append(bodyOf(text))));
-    let failures = 0;
+/** Of a store that cannot take bodies that begin with `bad`. */
+function refuseBad(bodies: Body[]): void {
+  const bad = bodies.map(textOf).find((text) => text.startsWith('bad'));
+  if (bad) {
+    throw new TypeError(`cannot store ${bad}`);
+  }
+}
+
+function undecodable(bodies: Body[]): Map<number, Error> {
+  const refused = bodies.flatMap((body, at) =>
+    textOf(body).startsWith('gibberish') ? [[at, new Error('not OTLP')] as const] : []
+  );
+  return new Map(refused);
+}
+
+function prepareBoth(bodies: Body[]): { batch: Body[]; refused: Map<number, Error> } {
+  const refused = undecodable(bodies);
+  return { batch: bodies.filter((_, at) => !refused.has(at)), refused };
+}
+
+async function lettersOf(directory: string): Promise<string[]> {
+  const files = await readdir(join(directory, 'dead-letters'));
+  const bodies = files.filter((file) => file.endsWith('.body')).sort();
+  return Promise.all(bodies.map((file) => readFile(join(directory, 'dead-letters', file), 'utf8')));
+}
+
+async function filled(texts: string[], options: TestOptions = {}): Promise<{ spool: TestSpool; directory: string }> {
+  const directory = await newDirectory();
+  const spool = await openSpool(directory, options);
+  await Promise.all(texts.map((text) => spool.append(bodyOf(text))));
+  return { spool, directory };
+}
+
+describe('a store that fails for a while', () => {
+  it('gets the same batch again, while bodies go on being taken', async () => {
+    const { spool } = await filled(['a', 'b', 'c']);
     const batches: string[][] = [];
-    const handled = await consumeUntil(spool, 4, (texts) => {
-      batches.push(texts);
-      if (failures++ < 2) {
-        void spool.append(bodyOf(`while away ${failures}`)).catch(() => undefined);
+    void spool.consume(async (bodies) => {
+      batches.push(bodies.map(textOf));
+      if (batches.length <= 2) {
+        await spool.append(bodyOf(`while away ${batches.length}`));
         throw new RetryableError('The database is away.');
       }
     });
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
     expect(batches.slice(0, 3)).toEqual([
       ['a', 'b', 'c'],
       ['a', 'b', 'c'],
       ['a', 'b', 'c'],
     ]);
-    expect(handled.slice(0, 4)).toEqual(['a', 'b', 'c', 'while away 1']);
+    expect(batches.flat().slice(9)).toEqual(['while away 1', 'while away 2']);
     expect(spool.deadLetters()).toBe(0);
-  });
-
-  it('loses one body of a batch to the dead letters, and no other', async () => {
-    const directory = await newDirectory();
-    const spool = await openSpool(directory);
-    await Promise.all(['a', 'bad', 'c'].map((text) => spool.append(bodyOf(text, { signal: 'logs' }))));
-    const handled = await consumeUntil(spool, 3, (texts) => {
-      if (texts.includes('bad')) {
-        throw new TypeError('cannot read this');
-      }
-    });
-    expect(handled).toEqual(['a', 'c']);
-    expect(spool.deadLetters()).toBe(1);
-    expect(spool.waiting()).toEqual({ bodies: 0, bytes: 0 });
-    const files = await readdir(join(directory, 'dead-letters'));
-    const description = files.find((file) => file.endsWith('.json'))!;
-    const body = await readFile(join(directory, 'dead-letters', description.replace('.json', '.body')), 'utf8');
-    expect(body).toBe('bad');
-    expect(JSON.parse(await readFile(join(directory, 'dead-letters', description), 'utf8'))).toMatchObject({
-      reason: 'cannot read this',
-      signal: 'logs',
-      encoding: 'json',
-      receivedAt: '2023-11-14T22:13:20.123Z',
-    });
-  });
-
-  it('may fail for a while even when it is tried with one body after the other', async () => {
-    const spool = await openSpool(await newDirectory());
-    await Promise.all(['a', 'bad', 'c'].map((text) => spool.append(bodyOf(text))));
-    let away = 2;
-    const handled = await consumeUntil(spool, 3, (texts) => {
-      if (texts.includes('bad')) {
-        throw new Error('never');
-      }
-      if (away-- > 0) {
-        throw new RetryableError('away');
-      }
-    });
-    expect(handled).toEqual(['a', 'c']);
-    expect(spool.deadLetters()).toBe(1);
+    expect(spool.states).toEqual(['ok', 'The database is away.', 'ok']);
   });
 
   it('is not waited for when the spool closes: the batch stays', async () => {
-    const directory = await newDirectory();
-    const spool = await openSpool(directory);
-    await spool.append(bodyOf('a'));
+    const { spool, directory } = await filled(['a']);
     await new Promise<void>((resolve) => {
       void spool.consume(async () => {
         resolve();
@@ -112,16 +99,240 @@ describe('a handler that fails', () => {
     expect(await readAll(await openSpool(directory), 1)).toEqual(['a']);
   });
 
-  it('counts the dead letters of earlier processes', async () => {
-    const directory = await newDirectory();
-    const spool = await openSpool(directory);
-    await spool.append(bodyOf('bad'));
-    await consumeUntil(spool, 1, () => {
-      throw new Error('never');
+  it('is asked after a failure whether it has stored the batch nevertheless', async () => {
+    const { spool } = await filled(['a', 'b']);
+    const stored: string[] = [];
+    let committed: Position | null = null;
+    void spool.consume(
+      async (bodies, position) => {
+        stored.push(...bodies.map(textOf));
+        committed = position;
+        throw new RetryableError('The connection was lost at the commit.');
+      },
+      { stored: async () => committed }
+    );
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(stored).toEqual(['a', 'b']);
+  });
+});
+
+describe('the position that the store knows', () => {
+  it('counts where it is later than the checkpoint', async () => {
+    const { spool, directory } = await filled(['a', 'b', 'c'], { batch: { bodies: 1, bytes: 1_000 } });
+    const saved = await newDirectory();
+    await cp(join(directory, 'spool'), saved, { recursive: true });
+    const positions: Position[] = [];
+    void spool.consume(async (_bodies, position) => void positions.push(position!));
+    await until(() => positions.length === 3);
+    await spool.close();
+    // As after a crash between the commit and the checkpoint.
+    await cp(saved, join(directory, 'spool'), { recursive: true });
+    await rm(join(directory, 'spool', 'checkpoint.json'));
+    const again = await openSpool(directory);
+    const texts: string[] = [];
+    void again.consume(async (bodies) => void texts.push(...bodies.map(textOf)), { stored: async () => positions[1] });
+    await until(() => again.waiting().bodies === 0);
+    await again.close();
+    expect(texts).toEqual(['c']);
+  });
+
+  it('is waited for before anything is stored', async () => {
+    const { spool } = await filled(['a']);
+    let asked = 0;
+    const stored: number[] = [];
+    void spool.consume(async () => void stored.push(asked), {
+      stored: async () => {
+        asked++;
+        if (asked < 3) {
+          throw new RetryableError('away');
+        }
+        return null;
+      },
     });
+    await until(() => stored.length === 1);
+    await spool.close();
+    expect(stored).toEqual([3]);
+  });
+
+  it('never moves past a body that is neither stored nor put aside', async () => {
+    const texts = ['bad 1', 'good 1', 'bad 2', 'good 2', 'gibberish', 'good 3', 'bad 3'];
+    const { spool, directory } = await filled(texts);
+    const ends = new Map<number, number>();
+    const done = new Set<string>();
+    const wrong: string[] = [];
+    void spool.consume(
+      async (bodies, position) => {
+        refuseBad(bodies);
+        bodies.forEach((body) => done.add(textOf(body)));
+        const letters = new Set(await lettersOf(directory));
+        const index = position ? ends.get(position.offset)! : 0;
+        wrong.push(...texts.slice(0, index).filter((text) => !done.has(text) && !letters.has(text)));
+      },
+      { prepare: prepareBoth }
+    );
+    let at = 0;
+    texts.forEach((text, index) => ends.set((at += headerBytes + text.length), index + 1));
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(wrong).toEqual([]);
+    expect(await lettersOf(directory)).toHaveLength(4);
+  });
+});
+
+describe('bodies that cannot be processed', () => {
+  it('become dead letters where they cannot be decoded, without the store being asked about them', async () => {
+    const { spool, directory } = await filled(['a', 'gibberish', 'c']);
+    const asked: string[][] = [];
+    void spool.consume(async (bodies) => void asked.push(bodies.map(textOf)), { prepare: prepareBoth });
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(asked).toEqual([['a', 'c']]);
+    const files = await readdir(join(directory, 'dead-letters'));
+    const description = files.find((file) => file.endsWith('.json'))!;
+    expect(JSON.parse(await readFile(join(directory, 'dead-letters', description), 'utf8'))).toMatchObject({
+      reason: 'not OTLP',
+      signal: 'traces',
+      encoding: 'json',
+      receivedAt: '2023-11-14T22:13:20.123Z',
+    });
+    expect(await lettersOf(directory)).toEqual(['gibberish']);
+  });
+
+  it('may be all that there is, where they cannot be decoded', async () => {
+    const { spool } = await filled(['gibberish 1', 'gibberish 2']);
+    void spool.consume(() => Promise.reject(new Error('nothing is to be stored')), { prepare: prepareBoth });
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(spool.deadLetters()).toBe(2);
+  });
+
+  it.each([
+    [['a', 'bad', 'c']],
+    [['bad', 'b']],
+    [['a', 'bad']],
+    [['bad 1', 'bad 2', 'bad 3', 'd']],
+    [Array.from({ length: 50 }, (_, at) => (at % 7 === 3 ? `bad ${at}` : `good ${at}`))],
+    // More in a row than make it doubtful whether the store works.
+    [Array.from({ length: 60 }, (_, at) => (at < 40 ? `bad ${at}` : `good ${at}`))],
+    [Array.from({ length: 60 }, (_, at) => (at > 5 && at < 40 ? `bad ${at}` : `good ${at}`))],
+  ])('alone become dead letters where the store refuses them: %j', async (texts) => {
+    const { spool, directory } = await filled(texts);
+    const stored = new Set<string>();
+    void spool.consume(async (bodies) => {
+      refuseBad(bodies);
+      bodies.forEach((body) => stored.add(textOf(body)));
+    });
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    const isBad = (text: string) => text.startsWith('bad');
+    expect([...stored].sort()).toEqual(texts.filter((text) => !isBad(text)).sort());
+    expect((await lettersOf(directory)).sort()).toEqual(texts.filter(isBad).sort());
+    expect(spool.deadLetters()).toBe(texts.filter(isBad).length);
+  });
+
+  it('wait while the store fails with every body, and none becomes a dead letter', async () => {
+    const texts = Array.from({ length: 30 }, (_, at) => `body ${at}`);
+    const { spool } = await filled(texts);
+    let works = false;
+    const stored = new Set<string>();
+    void spool.consume(async (bodies) => {
+      if (!works) {
+        throw new Error('a bug of the store');
+      }
+      bodies.forEach((body) => stored.add(textOf(body)));
+    });
+    await until(() => spool.states.filter((state) => state.startsWith('The store fails')).length > 0);
+    await spool.append(bodyOf('meanwhile'));
+    works = true;
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(spool.deadLetters()).toBe(0);
+    expect([...stored].sort()).toEqual([...texts, 'meanwhile'].sort());
+    expect(spool.states.at(-1)).toBe('ok');
+  });
+
+  it('are not known from an outage where they come alone, until another body comes', async () => {
+    const { spool, directory } = await filled(['bad']);
+    void spool.consume(async (bodies) => refuseBad(bodies));
+    await until(() => spool.states.includes('The store fails with every body: cannot store bad'));
+    expect(await lettersOf(directory)).toEqual([]);
+    await spool.append(bodyOf('good'));
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(await lettersOf(directory)).toEqual(['bad']);
+  });
+
+  it('are tried again where the store is away meanwhile', async () => {
+    const { spool, directory } = await filled(['a', 'bad', 'c']);
+    let away = 2;
+    void spool.consume(async (bodies) => {
+      refuseBad(bodies);
+      if (away-- > 0) {
+        throw new RetryableError('away');
+      }
+    });
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(await lettersOf(directory)).toEqual(['bad']);
+  });
+
+  it('are one dead letter though they are put aside twice', async () => {
+    const { spool, directory } = await filled(['a', 'gibberish', 'c']);
+    await new Promise<void>((resolve) => {
+      void spool.consume(
+        async () => {
+          resolve();
+          throw new RetryableError('away');
+        },
+        { prepare: prepareBoth }
+      );
+    });
+    await spool.close();
     const again = await openSpool(directory);
     expect(again.deadLetters()).toBe(1);
+    void again.consume(async () => undefined, { prepare: prepareBoth });
+    await until(() => again.waiting().bodies === 0);
     await again.close();
+    expect(again.deadLetters()).toBe(1);
+    expect(await lettersOf(directory)).toEqual(['gibberish']);
+  });
+
+  it('wait where the folder of dead letters is full, until there is room', async () => {
+    const { spool, directory } = await filled(['gibberish 1', 'gibberish 2', 'c'], { maxDeadLetterBytes: 15 });
+    const stored: string[] = [];
+    void spool.consume(async (bodies) => void stored.push(...bodies.map(textOf)), { prepare: prepareBoth });
+    await until(() => spool.states.some((state) => state.includes('INSIGHTS_DEAD_LETTERS_MAX')));
+    expect(await lettersOf(directory)).toEqual(['gibberish 1']);
+    expect(spool.waiting().bodies).toBe(3);
+    for (const file of await readdir(join(directory, 'dead-letters'))) {
+      await rm(join(directory, 'dead-letters', file));
+    }
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(await lettersOf(directory)).toEqual(['gibberish 2']);
+    expect(stored).toEqual(['c']);
+  });
+});
+
+describe('a processor that died of a body', () => {
+  it('tries one body after the other, until it has got on', async () => {
+    const { spool } = await filled(['a', 'b', 'c', 'd'], { consumer: { deaths: 2 } });
+    const batches: string[][] = [];
+    void spool.consume(async (bodies) => void batches.push(bodies.map(textOf)));
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(batches).toEqual([['a'], ['b', 'c'], ['d']]);
+  });
+
+  it('puts the body aside, untried, after having died of it again and again', async () => {
+    const { spool, directory } = await filled(['a', 'b', 'c'], { consumer: { deaths: 4 } });
+    const stored: string[] = [];
+    void spool.consume(async (bodies) => void stored.push(...bodies.map(textOf)));
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(stored).toEqual(['b', 'c']);
+    expect(await lettersOf(directory)).toEqual(['a']);
   });
 });
 
@@ -132,9 +343,7 @@ describe('a spool that is full', () => {
     await expect(spool.append(bodyOf('x'.repeat(100)))).rejects.toThrow(SpoolFullError);
     await expect(spool.append(bodyOf('small'))).resolves.toBeUndefined();
     void spool.consume(async () => undefined);
-    while (spool.waiting().bodies > 0) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    await until(() => spool.waiting().bodies === 0);
     await expect(spool.append(bodyOf('x'.repeat(100)))).resolves.toBeUndefined();
     await spool.close();
   });
@@ -160,11 +369,10 @@ describe('a disk that fails', () => {
     const directory = await newDirectory();
     const spool = await openSpool(directory);
     await spool.append(bodyOf('before'));
-    const prototype = await fileHandlePrototype();
-    const real = prototype.writev;
+    const real = fs.writevSync;
     // Half of it is written, as on a disk that fills up.
-    const writev = jest.spyOn(prototype, 'writev').mockImplementation(async function (this: FileHandle, buffers, at) {
-      await real.call(this, [buffers[0]], at);
+    const writev = jest.spyOn(fs, 'writevSync').mockImplementation((fd, buffers, at) => {
+      real(fd, [buffers[0]], at);
       throw diskError('ENOSPC');
     });
     await expect(spool.append(bodyOf('during'))).rejects.toThrow(SpoolError);
@@ -178,13 +386,12 @@ describe('a disk that fails', () => {
     const directory = await newDirectory();
     const spool = await openSpool(directory);
     await spool.append(bodyOf('before'));
-    const prototype = await fileHandlePrototype();
-    const real = prototype.writev;
-    jest.spyOn(prototype, 'writev').mockImplementationOnce(async function (this: FileHandle, buffers, at) {
-      await real.call(this, [buffers[0]], at);
+    const real = fs.writevSync;
+    jest.spyOn(fs, 'writevSync').mockImplementationOnce((fd, buffers, at) => {
+      real(fd, [buffers[0]], at);
       throw diskError('EIO');
     });
-    jest.spyOn(prototype, 'truncate').mockRejectedValueOnce(diskError('EIO'));
+    jest.spyOn(await fileHandlePrototype(), 'truncate').mockRejectedValueOnce(diskError('EIO'));
     await expect(spool.append(bodyOf('during'))).rejects.toThrow(SpoolError);
     await spool.append(bodyOf('after'));
     expect(spool.waiting().bodies).toBe(2);
@@ -193,12 +400,12 @@ describe('a disk that fails', () => {
 
   it('writes the rest of what was written short', async () => {
     const spool = await openSpool(await newDirectory());
-    const prototype = await fileHandlePrototype();
-    const real = prototype.writev;
-    jest.spyOn(prototype, 'writev').mockImplementationOnce(async function (this: FileHandle, buffers, at) {
-      return real.call(this, [(buffers[0] as Uint8Array).subarray(0, 5)], at);
-    });
+    const real = fs.writevSync;
+    const short = jest
+      .spyOn(fs, 'writevSync')
+      .mockImplementationOnce((fd, buffers, at) => real(fd, [(buffers[0] as Uint8Array).subarray(0, 5)], at));
     await spool.append(bodyOf('whole'));
+    expect(short).toHaveBeenCalledTimes(1);
     expect(await readAll(spool, 1)).toEqual(['whole']);
   });
 

@@ -2,21 +2,23 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../pipeline/logger.ts';
 import type { Body } from '../pipeline/records.ts';
-import { Checkpoint } from './Checkpoint.ts';
-import { Consumer, type Handler } from './Consumer.ts';
+import { Checkpoint, isBefore, type Position } from './Checkpoint.ts';
 import { DeadLetters } from './DeadLetters.ts';
-import { lockDirectory } from './lockDirectory.ts';
-import type { BatchLimits } from './readBatch.ts';
-import { recordBytes } from './record.ts';
-import { recover } from './recover.ts';
+import { lockDirectory, type Lock } from './lockDirectory.ts';
+import type { Report, SpoolView } from './messages.ts';
+import { headerBytes } from './record.ts';
+import { recover, type Recovered } from './recover.ts';
 import { SegmentWriter } from './SegmentWriter.ts';
-import type { Segment } from './segments.ts';
+import { deleteSegment, type Segment, type SegmentView } from './segments.ts';
+import { readSpoolId } from './spoolId.ts';
 import { SpoolError, SpoolFullError } from './SpoolError.ts';
 
 export interface SpoolOptions {
   /** Of the segments and the checkpoint. */
   directory: string;
   deadLetterDirectory: string;
+  /** Bytes that dead letters may take. */
+  maxDeadLetterBytes: number;
   /** Bytes that may wait. */
   maxBytes: number;
   /** What an acknowledgement waits for: `write` survives `kill -9`, `strict` (fsync) a power cut too. */
@@ -24,84 +26,92 @@ export interface SpoolOptions {
   logger: Logger;
   segmentBytes?: number;
   segmentMs?: number;
-  batch?: BatchLimits;
 }
 
 const defaultSegmentBytes = 64 * 1024 * 1024;
 const defaultSegmentMs = 60_000;
-const defaultBatch: BatchLimits = { bodies: 200, bytes: 8 * 1024 * 1024 };
+/** How often the reader is told of growth. */
+const tellEveryMs = 100;
 
 /**
- * Bodies on disk between acknowledgement and storage.
+ * Bodies on disk between acknowledgement and storage. This is the side that writes, on the thread that receives; a
+ * {@link Consumer} reads, on another thread: it is told how far segments are written, and tells how far it has come.
  *
  * ```
- *  append --> written --(acknowledged)--> waiting --> handled --> behind the checkpoint --> segment deleted
+ *  append --> written --(acknowledged)--> waiting --> stored with its position --> checkpoint --> segment deleted
  *    |                                      ^ |          |
- *    | full, closing, disk error            | | damaged  | fails for good, alone
- *    v                                      | v          v
- *  SpoolError (503)                         | dead letter, then behind the checkpoint
+ *    | full, closing, disk error            | | damaged, | fails for good, alone,
+ *    v                                      | | cannot   | while others can be stored
+ *  SpoolError (503)                         | v be read  v
+ *                                           | dead letter, then behind the position
  *                                           |
- *                                 RetryableError: wait (100 ms doubling to 5 s), same batch again;
- *                                 kill -9, close: same batch again after the next start
+ *                       RetryableError: wait (100 ms doubling to 5 s), same batch again;
+ *                       nothing at all can be stored: wait (doubling to 30 s), all again, nothing is put aside;
+ *                       kill -9, close, death of the thread: from the stored position on after the next start
  *
- *  consumer:   idle --(written)--> reading --> handling --ok--> reading
- *                ^                    |           |
- *                +---(at the end)-----+           +--RetryableError--> pausing --> handling
- *                                                 +--any other error--> one by one --> reading
+ *  consumer:   idle --(written)--> gathering --(16 MiB, or 1 s)--> decoding --> storing --ok--> gathering
+ *                ^                    |                                           |
+ *                +---(at the end)-----+                                           +--RetryableError--> pausing --> storing
+ *                                                                                 +--any other error--> by halves
  * ```
  *
- * A body is handed over at least once; whoever handles it must not mind a repetition.
+ * The position is stored in the transaction of what stands before it, so bodies are stored exactly once.
  */
 export class Spool {
   readonly #options: SpoolOptions;
   readonly #segments: Segment[];
+  readonly #firstNewId: number;
+  readonly #checkpoint: Checkpoint;
   readonly #writer: SegmentWriter;
-  readonly #consumer: Consumer;
-  readonly #deadLetters: DeadLetters;
-  readonly #unlock: () => Promise<void>;
-  #consuming: Promise<void> | null = null;
+  readonly #lock: Lock;
+  #position: Position;
+  #waiting = { bodies: 0, bytes: 0 };
+  #deadLetters: number;
+  #saving: Promise<void> | null = null;
+  #isDirty = false;
+  #viewed = false;
+  #untold = new Map<number, SegmentView>();
+  #tellTimer: NodeJS.Timeout | null = null;
+  #onGrowth: (segments: SegmentView[]) => void = () => undefined;
 
   /** @throws Error when another process uses the directory, or it cannot be written */
   static async open(options: SpoolOptions): Promise<Spool> {
     await mkdir(options.directory, { recursive: true });
-    const deadLetters = await DeadLetters.open(options.deadLetterDirectory);
-    const unlock = await lockDirectory(options.directory);
+    const letters = await DeadLetters.open({
+      directory: options.deadLetterDirectory,
+      maxBytes: options.maxDeadLetterBytes,
+    });
+    const lock = await lockDirectory(options.directory);
     try {
+      await readSpoolId(options.directory);
       const checkpoint = new Checkpoint(options.directory);
-      const recovered = await recover(options.directory, await checkpoint.read(), options.logger);
-      return new Spool(options, { ...recovered, checkpoint, deadLetters, unlock });
+      const recovered = await recover(options.directory, await checkpoint.read(), lock.crashed, options.logger);
+      return new Spool(options, recovered, checkpoint, lock, letters.count());
     } catch (error) {
-      await unlock();
+      await lock.release();
       throw error;
     }
   }
 
   private constructor(
     options: SpoolOptions,
-    state: Awaited<ReturnType<typeof recover>> & {
-      checkpoint: Checkpoint;
-      deadLetters: DeadLetters;
-      unlock: () => Promise<void>;
-    }
+    { segments, position, nextId }: Recovered,
+    checkpoint: Checkpoint,
+    lock: Lock,
+    deadLetters: number
   ) {
-    const { directory, sync, logger, batch: limits = defaultBatch } = options;
+    const { directory, sync, logger } = options;
     const { segmentBytes = defaultSegmentBytes, segmentMs = defaultSegmentMs } = options;
-    const { segments, position, checkpoint, deadLetters, nextId } = state;
     this.#options = options;
     this.#segments = segments;
+    this.#position = position;
+    this.#firstNewId = nextId;
+    this.#checkpoint = checkpoint;
+    this.#lock = lock;
     this.#deadLetters = deadLetters;
-    this.#unlock = state.unlock;
-    this.#consumer = new Consumer({ segments, position, checkpoint, deadLetters, limits, logger });
-    this.#writer = new SegmentWriter({
-      directory,
-      sync,
-      logger,
-      nextId,
-      segmentBytes,
-      segmentMs,
-      onSegment: (segment) => segments.push(segment),
-      onChange: () => this.#consumer.wake(),
-    });
+    this.#count();
+    const onChange = (segment: Segment) => this.#hasChanged(segment);
+    this.#writer = new SegmentWriter({ directory, sync, logger, nextId, segmentBytes, segmentMs, onChange });
   }
 
   /**
@@ -110,27 +120,47 @@ export class Spool {
    * @throws SpoolFullError when as much waits as may
    * @throws SpoolError when the disk takes no more, or the spool is closing
    */
-  async append(body: Body): Promise<void> {
-    if (this.waiting().bytes + this.#writer.pendingBytes + recordBytes(body) > this.#options.maxBytes) {
-      throw new SpoolFullError('The spool is full: what was received earlier waits to be stored.');
+  append(body: Body): Promise<void> {
+    const bytes = headerBytes + body.bytes.length;
+    if (this.#waiting.bytes + this.#writer.pendingBytes + bytes > this.#options.maxBytes) {
+      return Promise.reject(full());
     }
-    await this.#writer.append(body);
+    return this.#writer.append(body);
   }
 
-  /** Hands bodies to the handler, in order, until the spool is closed. */
-  consume(handler: Handler): Promise<void> {
-    if (this.#consuming) {
-      throw new Error('The spool has a consumer already.');
+  /** For a reader that starts; from now on it has to be told of growth. */
+  async view(): Promise<SpoolView> {
+    const { directory } = this.#options;
+    const id = await readSpoolId(directory);
+    const firstNewId = this.#viewed ? null : this.#firstNewId;
+    this.#viewed = true;
+    return { id, directory, segments: this.#segments.map(viewOf), position: this.#position, firstNewId };
+  }
+
+  /** Tells of segments that were begun, have grown or ended, a few times a second. */
+  onGrowth(listener: (segments: SegmentView[]) => void): void {
+    this.#onGrowth = listener;
+  }
+
+  /** What a reader tells: all before a position is stored or put aside. */
+  processed({ position, bodies, deadLetters }: Report): void {
+    this.#deadLetters = deadLetters;
+    if (isBefore(position, this.#position)) {
+      return;
     }
-    this.#consuming = this.#consumer.run(handler);
-    return this.#consuming;
+    this.#position = position;
+    for (const segment of this.#segments) {
+      if (segment.id === position.segment) {
+        segment.bodies = position.offset >= segment.bytes ? 0 : Math.max(0, segment.bodies - bodies);
+      }
+    }
+    this.#count();
+    this.#settle();
   }
 
   /** What is acknowledged and not yet processed. */
   waiting(): { bodies: number; bytes: number } {
-    const bodies = this.#segments.reduce((sum, segment) => sum + segment.bodies, 0);
-    const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
-    return { bodies, bytes: bytes - this.#consumer.processedBytes };
+    return this.#waiting;
   }
 
   /**
@@ -139,8 +169,8 @@ export class Spool {
    * @throws SpoolError with the reason when it could not
    */
   async check(): Promise<void> {
-    if (this.waiting().bytes >= this.#options.maxBytes) {
-      throw new SpoolFullError('The spool is full: what was received earlier waits to be stored.');
+    if (this.#waiting.bytes >= this.#options.maxBytes) {
+      throw full();
     }
     const probe = join(this.#options.directory, 'probe');
     try {
@@ -152,14 +182,81 @@ export class Spool {
   }
 
   deadLetters(): number {
-    return this.#deadLetters.count();
+    return this.#deadLetters;
   }
 
-  /** Lets the current batch end; what waits stays for the next start. */
+  /** Takes no more bodies; what waits stays for the next start. The reader is to end before. */
   async close(): Promise<void> {
-    this.#consumer.stop();
     await this.#writer.close();
-    await this.#consuming;
-    await this.#unlock();
+    clearTimeout(this.#tellTimer ?? undefined);
+    await this.#saving;
+    await this.#lock.release();
   }
+
+  #hasChanged(segment: Segment): void {
+    if (!this.#segments.includes(segment)) {
+      this.#segments.push(segment);
+    }
+    this.#count();
+    this.#untold.set(segment.id, segment);
+    this.#tellTimer ??= setTimeout(() => this.#tell(), tellEveryMs);
+    if (!segment.open) {
+      // It may have been processed to its end already.
+      this.#settle();
+    }
+  }
+
+  #tell(): void {
+    this.#tellTimer = null;
+    const changed = [...this.#untold.values()].map(viewOf);
+    this.#untold.clear();
+    this.#onGrowth(changed);
+  }
+
+  #count(): void {
+    this.#waiting = { bodies: 0, bytes: 0 };
+    for (const { id, bytes, bodies } of this.#segments) {
+      const done = id < this.#position.segment ? bytes : id === this.#position.segment ? this.#position.offset : 0;
+      this.#waiting.bytes += bytes - done;
+      this.#waiting.bodies += done === bytes ? 0 : bodies;
+    }
+  }
+
+  /** Writes the checkpoint, then deletes the segments before it. One at a time: the last one wins. */
+  #settle(): void {
+    this.#isDirty = true;
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = null;
+    });
+  }
+
+  async #save(): Promise<void> {
+    while (this.#isDirty) {
+      this.#isDirty = false;
+      const at = this.#position;
+      await this.#checkpoint.write(at).catch((error: Error) => {
+        // Only means processing again after a restart, if the database does not know either.
+        this.#options.logger.warn({ err: error }, 'The checkpoint cannot be written');
+      });
+      await this.#deleteBefore(at);
+    }
+  }
+
+  async #deleteBefore(at: Position): Promise<void> {
+    const isDone = ({ id, bytes, open }: Segment) => !open && isBefore({ segment: id, offset: bytes - 1 }, at);
+    for (let first = this.#segments[0]; first && isDone(first); first = this.#segments[0]) {
+      this.#segments.shift();
+      await deleteSegment(first.path).catch((error: Error) => {
+        this.#options.logger.warn({ err: error }, 'A segment that is processed cannot be deleted');
+      });
+    }
+  }
+}
+
+function viewOf({ id, path, bytes, open }: Segment | SegmentView): SegmentView {
+  return { id, path, bytes, open };
+}
+
+function full(): SpoolFullError {
+  return new SpoolFullError('The spool is full: what was received earlier waits to be stored.');
 }

@@ -2,14 +2,19 @@ import { readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+export interface Lock {
+  /** The process that held it before did not end as it should. */
+  crashed: boolean;
+  release(): Promise<void>;
+}
+
 /**
  * Keeps a second process from writing to the same spool. A lock left behind by `kill -9` is taken over: its process is
  * gone, or another one with the same id runs, which began at another time.
  *
- * @returns what releases the lock
  * @throws Error when a running process holds it
  */
-export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
+export async function lockDirectory(directory: string): Promise<Lock> {
   const path = join(directory, 'lock');
   const holder = await readHolder(path);
   if (holder && holder.pid !== process.pid && holder.began === beganAt(holder.pid)) {
@@ -18,7 +23,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
     );
   }
   await writeFile(path, `${process.pid} ${beganAt(process.pid)}`);
-  return () => rm(path, { force: true });
+  return { crashed: holder !== null, release: () => rm(path, { force: true }) };
 }
 
 async function readHolder(path: string): Promise<{ pid: number; began: string | null } | null> {

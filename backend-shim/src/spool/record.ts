@@ -31,16 +31,16 @@ export function recordBytes(body: Body): number {
   return headerBytes + body.bytes.length;
 }
 
-/** Header and body apart, so that the body is not copied. */
-export function encodeRecord(body: Body): [Buffer, Uint8Array] {
-  const header = Buffer.alloc(headerBytes);
+/** Of a body, which follows it. */
+export function encodeHeader(body: Body): Buffer {
+  const header = Buffer.allocUnsafe(headerBytes);
   mark.copy(header);
   header.writeUInt32LE(body.bytes.length, 4);
   header.writeUInt8(signals.indexOf(body.signal), 12);
   header.writeUInt8(encodings.indexOf(body.encoding), 13);
   header.writeDoubleLE(body.receivedAt, 14);
   header.writeUInt32LE(crc32(body.bytes, crc32(header.subarray(checkedFrom))), 8);
-  return [header, body.bytes];
+  return header;
 }
 
 /** Where the record whose header begins at `at` ends; null where no record begins. */

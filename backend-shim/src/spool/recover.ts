@@ -2,7 +2,7 @@ import { open, readFile, stat, truncate, type FileHandle } from 'node:fs/promise
 import type { Logger } from '../pipeline/logger.ts';
 import type { Position } from './Checkpoint.ts';
 import { findRecord, headerBytes, parseRecord, recordEnd } from './record.ts';
-import { deleteSegment, listSegments, segmentPath, type Segment } from './segments.ts';
+import { deleteSegment, listSegments, type Segment } from './segments.ts';
 
 export interface Recovered {
   /** With bodies still to be processed, oldest first. */
@@ -16,25 +16,49 @@ export interface Recovered {
 /**
  * Finds what an earlier process left: deletes what was processed, and cuts off a body that was being written when it
  * died (it was never acknowledged). Damage elsewhere is left to the consumer.
+ *
+ * Ids of segments begin with the time, so that they rise even over starts that find nothing, or a folder that was put
+ * back from a backup: what the database says of a position never means another segment.
  */
-export async function recover(directory: string, checkpoint: Position, logger: Logger): Promise<Recovered> {
-  const ids = await listSegments(directory);
-  const nextId = Math.max(checkpoint.segment, ids.at(-1) ?? 0) + 1;
+export async function recover(
+  directory: string,
+  checkpoint: Position,
+  crashed: boolean,
+  logger: Logger
+): Promise<Recovered> {
+  const files = await listSegments(directory);
+  const last = files.at(-1)?.id ?? 0;
+  const nextId = Math.max(checkpoint.segment + 1, last + 1, Date.now());
   const segments: Segment[] = [];
-  for (const id of ids) {
-    const path = segmentPath(directory, id);
+  let cutOff = 0;
+  for (const { id, path } of files) {
     const from = id === checkpoint.segment ? checkpoint.offset : 0;
-    const isLast = id === ids.at(-1);
-    const segment = id < checkpoint.segment ? null : await inspect({ id, path, from, isLast }, logger);
-    if (segment && segment.bytes > from) {
-      segments.push(segment);
+    const inspected = id < checkpoint.segment ? null : await inspect({ id, path, from, isLast: id === last });
+    cutOff += inspected?.cutOff ?? 0;
+    if (inspected && inspected.segment.bytes > from) {
+      segments.push(inspected.segment);
     } else {
       await deleteSegment(path);
     }
   }
   const first = segments[0];
   const offset = first?.id === checkpoint.segment ? checkpoint.offset : 0;
+  tell(segments, offset, cutOff, crashed, logger);
   return { segments, position: { segment: first?.id ?? nextId, offset }, nextId };
+}
+
+function tell(segments: Segment[], offset: number, cutOff: number, crashed: boolean, logger: Logger): void {
+  const bodies = segments.reduce((sum, segment) => sum + segment.bodies, 0);
+  const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0) - offset;
+  if (crashed || bodies > 0 || cutOff > 0) {
+    logger.info(
+      { bodies, bytes, segments: segments.length, cutOffBytes: cutOff },
+      crashed ? 'The process before this one died; its spool is recovered' : 'The spool goes on with what waits'
+    );
+  }
+  if (cutOff > 0) {
+    logger.warn({ bytes: cutOff }, 'Cut off a body that was not written whole');
+  }
 }
 
 interface Inspection {
@@ -44,18 +68,18 @@ interface Inspection {
   isLast: boolean;
 }
 
-/** Counts the bodies after `from`. */
-async function inspect({ id, path, from, isLast }: Inspection, logger: Logger): Promise<Segment> {
+/** Counts the bodies after `from`, and cuts off what follows the last whole one of the last segment. */
+async function inspect({ id, path, from, isLast }: Inspection): Promise<{ segment: Segment; cutOff: number }> {
   if (!isLast) {
-    return { id, path, bytes: (await stat(path)).size, bodies: await countRecords(path, from), open: false };
+    const [{ size }, bodies] = await Promise.all([stat(path), countRecords(path, from)]);
+    return { segment: { id, path, bytes: size, bodies, open: false }, cutOff: 0 };
   }
   const content = await readFile(path);
   const { end, bodies } = findEnd(content, from);
   if (end < content.length) {
-    logger.warn({ segment: path, bytes: content.length - end }, 'Cut off a body that was not written whole');
     await truncate(path, end);
   }
-  return { id, path, bytes: end, bodies, open: false };
+  return { segment: { id, path, bytes: end, bodies, open: false }, cutOff: content.length - end };
 }
 
 /** The end of the last whole record, and how many there are up to it. */

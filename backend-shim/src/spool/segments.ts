@@ -2,27 +2,36 @@ import { open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A segment file and how much of it may be read. */
-export interface Segment {
+export interface SegmentView {
+  /** Rises from segment to segment, over all starts: see `recover`. */
   id: number;
   path: string;
   /** Bytes that are written whole. */
   bytes: number;
-  /** Bodies in those that are not yet processed. */
-  bodies: number;
   /** Still written to. */
   open: boolean;
 }
 
-const name = /^(\d{12})\.segment$/;
-
-export function segmentPath(directory: string, id: number): string {
-  return join(directory, `${String(id).padStart(12, '0')}.segment`);
+export interface Segment extends SegmentView {
+  /** Bodies that are not yet processed. */
+  bodies: number;
 }
 
-/** Ids of the segment files in a directory, oldest first. */
-export async function listSegments(directory: string): Promise<number[]> {
-  const names = await readdir(directory);
-  return names.flatMap((file) => (name.test(file) ? [Number(file.slice(0, 12))] : [])).sort((a, b) => a - b);
+/** Earlier versions wrote 12 digits. */
+const name = /^(\d{12,16})\.segment$/;
+
+export function segmentPath(directory: string, id: number): string {
+  return join(directory, `${String(id).padStart(16, '0')}.segment`);
+}
+
+/** The segment files in a directory, oldest first. */
+export async function listSegments(directory: string): Promise<Array<{ id: number; path: string }>> {
+  const files = await readdir(directory);
+  const segments = files.flatMap((file) => {
+    const digits = name.exec(file)?.[1];
+    return digits === undefined ? [] : [{ id: Number(digits), path: join(directory, file) }];
+  });
+  return segments.sort((a, b) => a.id - b.id);
 }
 
 export async function deleteSegment(path: string): Promise<void> {

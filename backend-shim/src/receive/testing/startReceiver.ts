@@ -1,11 +1,16 @@
-import { request as send, type IncomingHttpHeaders, type OutgoingHttpHeaders, type Server } from 'node:http';
+import {
+  request as send,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
 import { createLogger } from '../../pipeline/logger.ts';
 import { createMetrics, type Metrics } from '../../pipeline/metrics.ts';
 import { UndecodableError } from '../../pipeline/errors.ts';
-import type { Body, Export } from '../../pipeline/records.ts';
-import { createReceiver, type ReceiverOptions } from '../createReceiver.ts';
+import type { Body } from '../../pipeline/records.ts';
+import { createReceiver, type ReceiverOptions, type Inspected } from '../createReceiver.ts';
 import { listen } from '../listen.ts';
 
 export interface Answer {
@@ -24,14 +29,13 @@ export interface TestReceiver {
 }
 
 /** A body is decodable here unless it begins with `bad`; every letter `s` in it is a span, every `r` a rejected one. */
-export function decodeLetters({ bytes }: Body): Export {
+export function inspectLetters({ bytes }: Body): Inspected {
   const text = Buffer.from(bytes.subarray(0, 1000)).toString();
   if (text.startsWith('bad')) {
     throw new UndecodableError('not OTLP: it is bad');
   }
   const count = text.split('r').length - 1;
-  const rejected = count > 0 ? [{ count, reason: 'no id' }] : [];
-  return { spans: Array.from(text.replaceAll(/[^s]/g, '')) as never[], logs: [], points: [], rejected };
+  return { records: text.split('s').length - 1, rejected: count > 0 ? [{ count, reason: 'no id' }] : [] };
 }
 
 /** A receiver on a port of its own, whose spool is a list. */
@@ -41,13 +45,18 @@ export async function startReceiver(options: Partial<ReceiverOptions> = {}): Pro
   const receiver = createReceiver({
     maxBodyBytes: 1_000,
     maxInFlightBytes: 10_000,
-    decode: decodeLetters,
+    inspect: inspectLetters,
     keep: async (body) => void kept.push(body),
     metrics,
     logger: createLogger('silent'),
     ...options,
   });
-  const { server } = await listen(express().use(receiver), '127.0.0.1', 0);
+  const answerOthers: RequestListener = (_request, response) => void response.writeHead(404).end('not OTLP');
+  const { server } = await listen(
+    (request, response) => receiver(request, response) || answerOthers(request, response),
+    '127.0.0.1',
+    0
+  );
   const { port } = server.address() as AddressInfo;
   const close = async () => {
     server.closeAllConnections();

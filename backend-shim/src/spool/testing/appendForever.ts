@@ -6,6 +6,7 @@ const [directory, sync] = process.argv.slice(2);
 const spool = await Spool.open({
   directory: `${directory}/spool`,
   deadLetterDirectory: `${directory}/dead-letters`,
+  maxDeadLetterBytes: 1e9,
   maxBytes: 1e9,
   sync: sync === 'strict' ? 'strict' : 'write',
   logger: createLogger('silent'),
