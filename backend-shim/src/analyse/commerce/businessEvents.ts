@@ -12,12 +12,17 @@ const types: Record<string, BusinessEventType | undefined> = {
 /** What Maho tells of orders, carts and customers by events of its spans. */
 export function businessEvents(spans: Span[], context: RequestContext): BusinessEvent[] {
   const events: BusinessEvent[] = [];
+  const told = new Map<string, number>();
   for (const span of spans) {
-    span.events.forEach((event, at) => {
+    span.events.forEach((event) => {
       const type = types[event.name];
       if (type) {
+        // Not by its span's id, which is not kept for ever.
+        const moment = `${event.name} ${event.time}`;
+        const before = told.get(moment) ?? 0;
+        told.set(moment, before + 1);
         events.push({
-          id: hashOf('event', span.traceId, span.spanId, String(at)),
+          id: hashOf('event', span.traceId, moment, String(before)),
           type,
           traceId: span.traceId,
           time: event.time,

@@ -48,7 +48,7 @@ function lastNumber(spans: Span[], key: string): number | null {
   return null;
 }
 
-function positive(value: AttributeValue | undefined): number | null {
+export function positive(value: AttributeValue | undefined): number | null {
   const number = integer(value);
   return number !== null && number > 0 ? number : null;
 }

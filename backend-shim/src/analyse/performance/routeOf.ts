@@ -22,7 +22,7 @@ export function routeOf(root: Span | null, spans: Span[], path: string | null): 
 }
 
 /** Of `dispatch.controller.action.catalog_product_view`, but not of its phases (`….layout_load`, `predispatch`). */
-function actionOf(name: string): string | null {
+export function actionOf(name: string): string | null {
   if (!name.startsWith(prefix)) {
     return null;
   }
