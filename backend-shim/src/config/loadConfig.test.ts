@@ -22,6 +22,7 @@ describe('configuration', () => {
       spool: {
         directory: resolve('.data/spool'),
         deadLetterDirectory: resolve('.data/dead-letters'),
+        maxDeadLetterBytes: 2 ** 30,
         maxBytes: 10 * 2 ** 30,
         sync: 'write',
       },

@@ -52,6 +52,7 @@ export const environment = z.object({
     ),
   INSIGHTS_DATA_DIR: z.string().default('./.data'),
   INSIGHTS_SPOOL_MAX: sizeText.prefault('10GiB'),
+  INSIGHTS_DEAD_LETTERS_MAX: sizeText.prefault('1GiB'),
   INSIGHTS_SPOOL_SYNC: z.enum(['write', 'strict'], 'must be write or strict').default('write'),
   INSIGHTS_MAX_BODY: sizeText.prefault('20MiB'),
   INSIGHTS_MAX_IN_FLIGHT: sizeText.prefault('256MiB'),
@@ -95,6 +96,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv) {
     spool: {
       directory: join(directory, 'spool'),
       deadLetterDirectory: join(directory, 'dead-letters'),
+      maxDeadLetterBytes: values.INSIGHTS_DEAD_LETTERS_MAX,
       maxBytes: values.INSIGHTS_SPOOL_MAX,
       sync: values.INSIGHTS_SPOOL_SYNC,
     },
