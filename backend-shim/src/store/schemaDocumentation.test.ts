@@ -8,13 +8,20 @@ const statements = readdirSync(folder)
   .sort()
   .flatMap((name) => splitStatements(readFileSync(join(folder, name), 'utf8')));
 
-/** Columns by table, as the migrations create them. */
-const schema = new Map(
-  statements
-    .map((statement) => /^CREATE TABLE IF NOT EXISTS (\w+) \(\n([\s\S]*)\n\)/.exec(statement))
-    .filter((match) => match !== null)
-    .map(([, table, body]) => [table, [...body.matchAll(/^ {2}([a-z]\w*) /gm)].map(([, column]) => column)])
-);
+/** Columns by table, as the migrations leave them. */
+const schema = new Map<string, string[]>();
+for (const statement of statements) {
+  const [, created, body] = /^CREATE TABLE IF NOT EXISTS (\w+) \(\n([\s\S]*?)\n\)/.exec(statement) ?? [];
+  if (created) {
+    schema.set(
+      created,
+      [...body.matchAll(/^ {2}([a-z]\w*) /gm)].map(([, column]) => column)
+    );
+  }
+  if (statement.startsWith('DROP TABLE')) {
+    [...statement.matchAll(/maho_insights_\w+/g)].forEach(([table]) => schema.delete(table));
+  }
+}
 
 function documented(table: string): string[] {
   const section = documentation.split(`\n## ${table}\n`)[1]?.split('\n## ')[0] ?? '';
@@ -31,6 +38,12 @@ it.each([...schema])('%s is documented column by column', (table, columns) => {
   expect(documented(table).sort()).toEqual([...columns].sort());
 });
 
+it('documents no table that is not there', () => {
+  const sections = [...documentation.matchAll(/^## (maho_insights_\w+)$/gm)].map(([, table]) => table);
+  expect(sections.sort()).toEqual([...schema.keys(), 'maho_insights_migrations'].sort());
+});
+
 it('has statements that can all run twice', () => {
-  expect(statements.filter((statement) => !/^(CREATE TABLE IF NOT EXISTS|ALTER TABLE) /.test(statement))).toEqual([]);
+  const repeatable = /^(CREATE TABLE IF NOT EXISTS|ALTER TABLE|DROP TABLE IF EXISTS|DELETE FROM) /;
+  expect(statements.filter((statement) => !repeatable.test(statement))).toEqual([]);
 });

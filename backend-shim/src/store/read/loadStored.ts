@@ -6,6 +6,7 @@ import type { RowRuns } from '../../pipeline/spans/TraceSpans.ts';
 import type { Dictionary } from '../dictionary/Dictionary.ts';
 import { listBlocks } from '../tables/traceBlocks.ts';
 import type { BlockCache } from './BlockCache.ts';
+import { tellApart } from './tellApart.ts';
 
 /** All parts of a trace that blocks hold. */
 export interface StoredTrace {
@@ -78,18 +79,6 @@ function addPart(found: Map<string, StoredTrace>, part: BlockPart, table: SpanTa
     const to = rows.reduce((a, b) => Math.max(a, b)) + 1;
     stored.runs.push(from, to);
     tellApart(table, from, to, stored.runs.length / 2);
-  }
-}
-
-/** Numbers that stand for span ids begin at 1 in each part that compaction made: the part's own number goes before. */
-function tellApart(table: SpanTable, from: number, to: number, part: number): void {
-  for (let row = from; row < to; row++) {
-    if (table.idHigh[row] === 0) {
-      table.idHigh[row] = part;
-    }
-    if (table.parentHigh[row] === 0 && table.parentLow[row] !== 0) {
-      table.parentHigh[row] = part;
-    }
   }
 }
 

@@ -1,0 +1,7 @@
+import type { Block } from '../blocks/openBlock.ts';
+import type { BlockInfo } from './BlockInfo.ts';
+
+export interface OpenedBlock {
+  info: BlockInfo;
+  block: Block;
+}
