@@ -11,4 +11,9 @@ export interface Coverage {
   of: number | null;
   /** One sentence for the reader, empty when exact. */
   note: string;
+  /**
+   * The time that was counted, where figures come by whole minutes: at least what was asked for. Both ends belong to
+   * it; ms since 1970.
+   */
+  range?: { from: number; to: number };
 }

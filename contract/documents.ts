@@ -21,7 +21,7 @@ export interface ProblemDocument {
   firstSeen: number;
   lastSeen: number;
   occurrences: number;
-  /** Null when no occurrence tells its visitor. */
+  /** In the latest 10,000 occurrences; null when none of them tells its visitor. */
   visitors: number | null;
   /** The exception as thrown first, then each one that it wraps. */
   stack: StackException[];
@@ -83,7 +83,7 @@ export interface StoreDocument {
   code: string;
 }
 
-/** `GET /api/v1/status`: what has arrived; times in ms, null for never. */
+/** `GET /api/v1/status`: what has arrived, and what is kept; times in ms since 1970, null for never. */
 export interface StatusDocument {
   version: string;
   lastReceived: { traces: number | null; logs: number | null; metrics: number | null };
@@ -92,4 +92,52 @@ export interface StatusDocument {
   /** Bodies acknowledged and not yet stored. */
   waiting: number;
   deadLetters: number;
+  /** For how long data are kept, in ms: spans, log records and counts by minute; problems and orders; other counts. */
+  retention: { traces: number; occurrences: number; metrics: number };
+  /** Bytes that all of it may take; null for any number. */
+  maxDisk: number | null;
+  /** What it takes, as the database told within the last minute. */
+  sizes: SizesDocument;
+  /** What was dropped before its time, because all of it took more than it may. */
+  droppedEarly: DroppedDocument[];
+  /** What the jobs last said of themselves. */
+  jobs: JobDocument[];
+}
+
+export interface SizesDocument {
+  bytes: number;
+  kinds: Array<{
+    kind: string;
+    bytes: number;
+    /** As the database estimates. */
+    rows: number;
+    /** Of the last full days, at most seven; null where no full day is known, or where it does not go by days. */
+    bytesADay: number | null;
+    /** What it will take once as much is dropped as comes; null where that is not known. */
+    forecastBytes: number | null;
+  }>;
+  /** Days (their begin, UTC) of which there is anything. */
+  days: Array<{ kind: string; day: number; bytes: number; rows: number }>;
+  /** Null where that of a kind is not known. */
+  forecastBytes: number | null;
+}
+
+export interface DroppedDocument {
+  at: number;
+  what: string;
+  /** `YYYY-MM-DD` (UTC) */
+  day: string;
+  bytes: number;
+  /** A sentence. */
+  why: string;
+}
+
+export interface JobDocument {
+  job: string;
+  finishedAt: number;
+  tookMs: number;
+  /** What was done (of a job that failed, in the run before); its keys are the job's own. */
+  result: Record<string, unknown>;
+  /** Why it failed, or null. */
+  error: string | null;
 }

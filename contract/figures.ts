@@ -8,7 +8,7 @@
  * - `averageDuration`: mean response time.
  * - `orders`, `revenue` (always by currency), `cartAdditions`: from metrics when they come, else from traces.
  * - `slowQueries`: SQL statements of 500 ms or more, from traces.
- * - `traces`, `spans`: what is kept in storage.
+ * - `traces`, `spans`: what arrived, whether it is kept or not.
  */
 export const figures = {
   requests: { label: 'Requests', unit: 'short' },

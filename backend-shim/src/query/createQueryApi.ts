@@ -1,32 +1,32 @@
 import express, { type Router } from 'express';
-import type { Pool } from 'mysql2/promise';
 import type { Logger } from '../pipeline/logger.ts';
 import { changeStatus } from './documents/changeStatus.ts';
 import { problemDocument } from './documents/problemDocument.ts';
-import { statusDocument, type Pipeline } from './documents/statusDocument.ts';
+import { createStatusDocument, type StatusSources } from './documents/statusDocument.ts';
 import { storeDocuments } from './documents/storeDocuments.ts';
 import { runQuery } from './runQuery.ts';
 import { answerError } from './shared/answerError.ts';
+import { createSources } from './shared/createSources.ts';
 import { QueryError } from './shared/QueryError.ts';
 import { readCaller } from './shared/readCaller.ts';
 import { requireToken } from './shared/requireToken.ts';
 
-export interface QueryApiOptions {
-  pool: Pool;
+export interface QueryApiOptions extends StatusSources {
   /** Whoever has it is trusted, and believed who the caller is. */
   token: string;
   logger: Logger;
-  version: string;
-  pipeline: Pipeline;
 }
 
 /** What the bridge asks; see docs/api.md. Every answer is JSON, every error an `ErrorResponse`. */
-export function createQueryApi({ pool, token, logger, version, pipeline }: QueryApiOptions): Router {
+export function createQueryApi({ token, logger, ...options }: QueryApiOptions): Router {
+  const { pool, version } = options;
+  const sources = createSources(pool);
+  const readStatus = createStatusDocument(options);
   const api = express.Router();
   api.use(requireToken(token));
   api.use(express.json({ limit: '1mb' }));
   api.post('/query', async (request, response) => {
-    response.json(await runQuery(pool, request.body));
+    response.json(await runQuery(sources, request.body));
   });
   api.get('/problems/:id', async (request, response) => {
     response.json(await problemDocument(pool, request.params.id));
@@ -38,7 +38,7 @@ export function createQueryApi({ pool, token, logger, version, pipeline }: Query
     response.json(await storeDocuments(pool));
   });
   api.get('/status', async (_request, response) => {
-    response.json(await statusDocument(pool, version, pipeline));
+    response.json(await readStatus());
   });
   api.get('/health', async (_request, response) => {
     await pool.query('SELECT 1');

@@ -1,4 +1,3 @@
-import type { Pool } from 'mysql2/promise';
 import type { QueryResponse } from '../../../contract/frames.ts';
 import { queryRequest, type QueryOf, type QueryType } from '../../../contract/queries.ts';
 import { figure } from './figure/figure.ts';
@@ -7,7 +6,8 @@ import { orders } from './orders/orders.ts';
 import { problems } from './problems/problems.ts';
 import { requests } from './requests/requests.ts';
 import { parse } from './shared/parse.ts';
-import type { QueryHandler } from './shared/QueryContext.ts';
+import type { QueryHandler, Sources } from './shared/QueryContext.ts';
+import { readKept } from './shared/readKept.ts';
 import { QueryError } from './shared/QueryError.ts';
 import { trace } from './trace/trace.ts';
 
@@ -17,11 +17,12 @@ const handlers: { [T in QueryType]: QueryHandler<T> } = { figure, problems, occu
  * Answers the body of `POST /query`.
  * @throws QueryError `invalid` with a sentence that says what is wrong
  */
-export async function runQuery(pool: Pool, body: unknown): Promise<QueryResponse> {
+export async function runQuery(sources: Sources, body: unknown): Promise<QueryResponse> {
   checkType(body);
   const { query, range, intervalMs, maxDataPoints } = parse(queryRequest, body);
   const handler = handlers[query.queryType] as QueryHandler<QueryType>;
-  return { frames: await handler(query as QueryOf<QueryType>, { pool, range, intervalMs, maxDataPoints }) };
+  const context = { ...sources, range, intervalMs, maxDataPoints, kept: await readKept(sources.pool) };
+  return { frames: await handler(query as QueryOf<QueryType>, context) };
 }
 
 /** The schema alone would say that nothing matches; which types there are helps more. */

@@ -45,26 +45,13 @@ export async function problemDocument(pool: Pool, id: string): Promise<ProblemDo
   };
 }
 
-function contextOf(row: LatestRow): OccurrenceContext {
-  const resource = JSON.parse(row.context) as { host?: string; mahoVersion?: string; phpVersion?: string };
+function contextOf({ hasTrace, traceId, duration, service, ...row }: LatestRow): OccurrenceContext {
   return {
+    ...row,
     time: +row.time,
-    traceId: row.hasTrace ? row.traceId.toString('hex') : null,
-    message: row.message,
-    method: row.method,
-    path: row.path,
-    route: row.route,
-    httpStatus: row.httpStatus,
-    durationMs: row.duration === null ? null : Number(row.duration) / 1000,
-    area: row.area,
-    service: row.service,
-    storeCode: row.storeCode,
-    host: resource.host ?? null,
-    visitorId: row.visitorId,
-    customerId: row.customerId,
-    cartId: row.cartId,
-    mahoVersion: resource.mahoVersion ?? null,
-    phpVersion: resource.phpVersion ?? null,
-    note: row.hasTrace ? (row.rootKind === null ? withoutRoot : '') : withoutTrace,
+    traceId: hasTrace ? traceId.toString('hex') : null,
+    durationMs: duration === null ? null : Number(duration) / 1000,
+    service: service ?? '',
+    note: hasTrace ? (duration === null ? withoutRoot : '') : withoutTrace,
   };
 }

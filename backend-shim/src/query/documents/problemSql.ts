@@ -2,7 +2,10 @@ import type { Pool } from 'mysql2/promise';
 import type { ProblemStatus } from '../../../../contract/problemStatus.ts';
 import { select } from '../shared/select.ts';
 
-interface ProblemRow {
+/** Visitors are counted in the latest occurrences. */
+const mostForVisitors = 10_000;
+
+interface StoredProblem {
   type: string;
   title: string;
   file: string;
@@ -20,15 +23,17 @@ interface ProblemRow {
   stack: string;
 }
 
-export async function selectProblem(pool: Pool, id: string): Promise<ProblemRow | null> {
+export async function selectProblem(pool: Pool, id: string): Promise<StoredProblem | null> {
   const hash = Buffer.from(id, 'hex');
-  const [row] = await select<ProblemRow>(
+  const [row] = await select<StoredProblem>(
     pool,
     `SELECT error_type AS type, title, file_path AS file, line_number AS line, route, handled, status,
        status_changed_by AS statusChangedBy, status_changed_at AS statusChangedAt, first_seen AS firstSeen,
        last_seen AS lastSeen, occurrence_count AS occurrences, stack_trace AS stack,
-       (SELECT NULLIF(COUNT(DISTINCT service, visitor_id), 0)
-        FROM maho_insights_error_occurrences WHERE error_hash = ?) AS visitors
+       (SELECT NULLIF(COUNT(DISTINCT COALESCE(s.service, ''), o.visitor_id), 0)
+        FROM (SELECT source_id, visitor_id FROM maho_insights_error_occurrences
+              WHERE error_hash = ? ORDER BY occurred_at DESC LIMIT ${mostForVisitors}) o
+        LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id) AS visitors
      FROM maho_insights_errors
      WHERE error_hash = ?`,
     [hash, hash]
@@ -40,7 +45,6 @@ export interface LatestRow {
   time: Date;
   traceId: Buffer;
   hasTrace: number;
-  rootKind: string | null;
   message: string;
   method: string | null;
   path: string | null;
@@ -48,24 +52,29 @@ export interface LatestRow {
   httpStatus: number | null;
   duration: number | null;
   area: string | null;
-  service: string;
+  service: string | null;
   storeCode: string | null;
   visitorId: number | null;
   customerId: number | null;
   cartId: number | null;
-  /** JSON: the resource's attributes. */
-  context: string;
+  host: string | null;
+  mahoVersion: string | null;
+  phpVersion: string | null;
 }
 
 export async function selectLatest(pool: Pool, id: string): Promise<LatestRow | null> {
   const [row] = await select<LatestRow>(
     pool,
-    `SELECT occurred_at AS time, trace_id AS traceId, has_trace AS hasTrace, root_kind AS rootKind, message,
-       request_method AS method, request_url AS path, route, http_status AS httpStatus, duration_us AS duration, area,
-       service, store_code AS storeCode, visitor_id AS visitorId, customer_id AS customerId, cart_id AS cartId, context
-     FROM maho_insights_error_occurrences
-     WHERE error_hash = ?
-     ORDER BY occurred_at DESC, occurrence_id
+    `SELECT o.occurred_at AS time, o.trace_id AS traceId, o.has_trace AS hasTrace, o.message,
+       e.method, p.path, e.route, o.http_status AS httpStatus, o.duration_us AS duration, s.area, s.service,
+       s.store_code AS storeCode, o.visitor_id AS visitorId, o.customer_id AS customerId, o.cart_id AS cartId, s.host,
+       s.version AS mahoVersion, s.php_version AS phpVersion
+     FROM maho_insights_error_occurrences o
+     LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
+     LEFT JOIN maho_insights_endpoints e ON e.endpoint_id = o.endpoint_id
+     LEFT JOIN maho_insights_paths p ON p.path_id = o.path_id
+     WHERE o.error_hash = ?
+     ORDER BY o.occurred_at DESC, o.occurrence_id
      LIMIT 1`,
     [Buffer.from(id, 'hex')]
   );

@@ -1,18 +1,14 @@
+import { otherSeries, type RollupName } from '../../pipeline/rollups.ts';
+import { isFolded, placesOf, storeIdOf, type RollupReader, type RollupSeries } from '../shared/Rollups.ts';
+import type { Buckets } from './Buckets.ts';
 import type { Row } from './Row.ts';
-import {
-  selectEvents,
-  selectMetrics,
-  selectOccurrences,
-  selectRoots,
-  selectTraces,
-  type MetricCount,
-  type OccurrenceCount,
-  type RootCount,
-  type Scope,
-  type TraceCount,
-} from './sql.ts';
 
-const metricNames = {
+const requests = placesOf('requests');
+const problems = placesOf('problems');
+const events = placesOf('events');
+const counters = placesOf('counters');
+
+const counterNames = {
   requests: 'http.server.request.duration',
   orders: 'maho.orders',
   revenue: 'maho.order.revenue',
@@ -23,18 +19,24 @@ const eventTypes = { orders: 'order_placed', revenue: 'order_placed', cartAdditi
 
 export type Sale = keyof typeof eventTypes;
 
+/** Where and when sources are asked. */
+export interface Scope {
+  readRollups: RollupReader;
+  buckets: Buckets;
+}
+
 /** What each source tells of a scope; each is asked at most once, and only when it is needed. */
 export class Facts {
   readonly #scope: Scope;
-  readonly #asked = new Map<string, Promise<unknown>>();
+  readonly #asked = new Map<RollupName, Promise<RollupSeries[]>>();
 
   constructor(scope: Scope) {
     this.#scope = scope;
   }
 
   /** Requests as the stores' counters tell them. */
-  async countedRequests(): Promise<Row[]> {
-    return (await this.#metrics('requests')).map((row) => ({ ...rowOf(row), value: Number(row.count) }));
+  countedRequests(): Promise<Row[]> {
+    return this.#counters('requests', ({ count }) => ({ value: count }));
   }
 
   async countedFailures(): Promise<Row[]> {
@@ -42,80 +44,124 @@ export class Facts {
   }
 
   /** Sum of durations in ms, with the number of requests. */
-  async countedDurations(): Promise<Row[]> {
-    return (await this.#metrics('requests')).map((row) => ({
-      ...rowOf(row),
-      value: Number(row.sum) * 1000,
-      weight: Number(row.count),
-    }));
+  countedDurations(): Promise<Row[]> {
+    return this.#counters('requests', ({ count, sum }) => ({ value: sum * 1000, weight: count }));
   }
 
-  async countedSales(sale: Sale): Promise<Row[]> {
-    const rows = await this.#metrics(sale);
-    return rows.map((row) => ({
-      ...rowOf(row),
-      currency: sale === 'revenue' ? (row.currency ?? '') : '',
-      value: Number(sale === 'revenue' ? row.sum : row.count),
-    }));
+  countedSales(sale: Sale): Promise<Row[]> {
+    return sale === 'revenue'
+      ? this.#counters(sale, ({ sum, currency }) => ({ value: sum, currency }))
+      : this.#counters(sale, ({ count }) => ({ value: count }));
   }
 
-  async tracedRequests(): Promise<Row[]> {
-    return (await this.#roots()).map((row) => ({ ...rowOf(row), value: Number(row.requests) }));
+  tracedRequests(): Promise<Row[]> {
+    return this.#requests((values) => ({ value: values[requests.values.traces] }));
   }
 
-  async tracedFailures(): Promise<Row[]> {
-    return (await this.#roots()).map((row) => ({ ...rowOf(row), value: Number(row.failed) }));
+  tracedFailures(): Promise<Row[]> {
+    return this.#requests((values) => ({ value: values[requests.values.failed] }));
   }
 
-  async tracedDurations(): Promise<Row[]> {
-    return (await this.#roots()).map((row) => ({
-      ...rowOf(row),
-      value: Number(row.milliseconds),
-      weight: Number(row.requests),
+  tracedDurations(): Promise<Row[]> {
+    return this.#requests((values) => ({
+      value: values[requests.values.duration] / 1000,
+      weight: values[requests.values.traces],
     }));
   }
 
   async tracedSales(sale: Sale): Promise<Row[]> {
-    const rows = await this.#once(eventTypes[sale], () => selectEvents(this.#scope, eventTypes[sale]));
-    return rows.map((row) => ({
-      ...rowOf(row),
-      currency: sale === 'revenue' ? (row.currency ?? '') : '',
-      value: Number(sale === 'revenue' ? row.amount : row.events),
+    const { event, currency } = events.dimensions;
+    const series = (await this.#ask('events')).filter(({ dimensions }) => dimensions[event] === eventTypes[sale]);
+    return series.map(({ bucket, dimensions, values }) => ({
+      ...rowOf(dimensions, bucket, dimensions[events.dimensions.storeId]),
+      currency: sale === 'revenue' ? dimensions[currency] : '',
+      value: values[sale === 'revenue' ? events.values.amount : events.values.events],
     }));
   }
 
-  async stored(what: 'traces' | 'spans' | 'slowQueries'): Promise<Row[]> {
-    const rows = await this.#once<TraceCount>('traces', () => selectTraces(this.#scope));
-    return rows.map((row) => ({ ...rowOf(row), value: Number(row[what]) }));
+  /** Of all traces: those of requests, and of what else runs. */
+  async arrived(what: 'traces' | 'spans' | 'slowQueries'): Promise<Row[]> {
+    return (await this.#ask('requests')).map((series) => ({
+      ...requestRow(series),
+      value: series.values[requests.values[what]],
+    }));
   }
 
   async occurrences(what: 'handled' | 'failedRequests' | 'failedJobs'): Promise<Row[]> {
-    const rows = await this.#once<OccurrenceCount>('occurrences', () => selectOccurrences(this.#scope));
-    return rows.map((row) => ({ ...rowOf(row), value: Number(row[what]) })).filter((row) => row.value > 0);
+    const { storeId, status, handled } = problems.dimensions;
+    const valueOf = ({ dimensions, values }: RollupSeries) =>
+      what === 'handled'
+        ? dimensions[handled] === 'true' ? values[problems.values.occurrences] : 0
+        : values[problems.values[what]];
+    return (await this.problems())
+      .map((series) => ({
+        ...rowOf(series.dimensions, series.bucket, series.dimensions[storeId], series.dimensions[status]),
+        value: valueOf(series),
+      }))
+      .filter((row) => row.value > 0);
   }
 
-  #metrics(what: keyof typeof metricNames): Promise<MetricCount[]> {
-    return this.#once(metricNames[what], () => selectMetrics(this.#scope, [metricNames[what]]));
+  /** Occurrences by problem. */
+  problems(): Promise<RollupSeries[]> {
+    return this.#ask('problems');
   }
 
-  #roots(): Promise<RootCount[]> {
-    return this.#once('roots', () => selectRoots(this.#scope));
+  /** Whether any of what was asked for is counted together, because there was more than is told apart. */
+  async folded(): Promise<boolean> {
+    for (const [kind, asked] of this.#asked) {
+      if ((await asked).some(({ dimensions }) => isFolded(kind, dimensions))) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  #once<T>(key: string, ask: () => Promise<T[]>): Promise<T[]> {
-    const asked = (this.#asked.get(key) as Promise<T[]> | undefined) ?? ask();
-    this.#asked.set(key, asked);
+  async #counters(
+    name: keyof typeof counterNames,
+    valueOf: (counted: { count: number; sum: number; currency: string }) => Partial<Row>
+  ): Promise<Row[]> {
+    const places = counters.dimensions;
+    const all = (await this.#ask('counters')).filter(({ dimensions }) => dimensions[places.name] === counterNames[name]);
+    return all.map(({ bucket, dimensions, values }) => ({
+      ...rowOf(dimensions, bucket, '', dimensions[places.status]),
+      ...valueOf({
+        count: values[counters.values.count],
+        sum: values[counters.values.sum],
+        currency: dimensions[places.currency],
+      }),
+    }));
+  }
+
+  async #requests(valueOf: (values: number[]) => Partial<Row>): Promise<Row[]> {
+    const { rootKind } = requests.dimensions;
+    const all = (await this.#ask('requests')).filter(({ dimensions }) => [otherSeries, 'server'].includes(dimensions[rootKind]));
+    return all.map((series) => ({ ...requestRow(series), ...valueOf(series.values) }));
+  }
+
+  #ask(kind: RollupName): Promise<RollupSeries[]> {
+    const { readRollups, buckets } = this.#scope;
+    const { start, width, count } = buckets;
+    const asked =
+      this.#asked.get(kind) ??
+      readRollups({ kind, from: start, to: start + width * count, bucketMs: count === 1 ? null : width });
+    this.#asked.set(kind, asked);
     return asked;
   }
 }
 
-function rowOf(row: { service: string; storeId?: number | null; status?: number | null; bucket: number }): Row {
+function requestRow({ bucket, dimensions }: RollupSeries): Row {
+  const { storeId, status } = requests.dimensions;
+  return rowOf(dimensions, bucket, dimensions[storeId], dimensions[status]);
+}
+
+/** Of every kind the first dimension is the service. */
+function rowOf([service]: string[], bucket: number, storeId: string, status = ''): Row {
   return {
-    service: row.service,
-    storeId: row.storeId ?? null,
-    status: row.status === null || row.status === undefined ? '' : String(row.status),
+    service,
+    storeId: storeIdOf(storeId),
+    status,
     currency: '',
-    bucket: Number(row.bucket),
+    bucket,
     value: 0,
     weight: 0,
   };

@@ -2,15 +2,17 @@ import type { Coverage } from '../../../../contract/coverage.ts';
 import type { Figure } from '../../../../contract/figures.ts';
 import { parseStoreKey } from '../shared/storeKey.ts';
 import type { Shops } from '../shared/Shops.ts';
+import { coveredRange } from './Buckets.ts';
 import { coverageOf, type ServiceCoverage } from './coverageOf.ts';
-import { Facts, type Sale } from './Facts.ts';
+import { Facts, type Sale, type Scope } from './Facts.ts';
 import { larger, total, type Row } from './Row.ts';
-import type { Scope } from './sql.ts';
 import { withRemainder } from './withRemainder.ts';
 
 export interface CountedFigure {
   rows: Row[];
   coverage: Coverage;
+  /** Whether some of it is counted together, because there was more than is told apart. */
+  folded: boolean;
 }
 
 interface Wanted {
@@ -25,17 +27,22 @@ interface Wanted {
  * Counts a figure from what tells most, service by service: the store's own counters where it sends them, else its
  * traces, and its log records for failures. What is counted of one service never depends on another.
  */
-export async function countFigure(wanted: Wanted, scope: Scope, shops: Shops): Promise<CountedFigure> {
-  const facts = new Facts(scope);
+export async function countFigure(
+  wanted: Wanted,
+  scope: Scope,
+  shops: Shops,
+  facts = new Facts(scope)
+): Promise<CountedFigure> {
   const only = wanted.store === '' ? null : (parseStoreKey(wanted.store)?.service ?? '');
   const requests = { counted: await facts.countedRequests(), traced: await facts.tracedRequests() };
   const services = only === null ? servicesOf(shops, requests.counted, requests.traced) : [only];
-  const counter = new ServiceCounter(wanted, facts, shops, scope.range.from, requests);
+  const counter = new ServiceCounter(wanted, facts, shops, scope.buckets.start, requests);
   const parts = await Promise.all(services.map((service) => counter.count(service)));
   const rows = parts.flatMap((part) => part.rows);
   return {
     rows: wanted.store === '' ? rows : rows.filter((row) => shops.keyOf(row.service, row.storeId) === wanted.store),
-    coverage: coverageOf(parts.map((part) => part.coverage)),
+    coverage: { ...coverageOf(parts.map((part) => part.coverage)), range: coveredRange(scope.buckets) },
+    folded: await facts.folded(),
   };
 }
 
@@ -81,12 +88,12 @@ class ServiceCounter {
       case 'errors':
         return this.#errors(service);
       case 'slowQueries': {
-        const rows = of(service, await this.#facts.stored('slowQueries'));
+        const rows = of(service, await this.#facts.arrived('slowQueries'));
         return { rows, coverage: this.#coverage(service, 'traces') };
       }
       case 'traces':
       case 'spans': {
-        const rows = of(service, await this.#facts.stored(figure));
+        const rows = of(service, await this.#facts.arrived(figure));
         return { rows, coverage: { ...this.#coverage(service, 'traces'), complete: true } };
       }
     }

@@ -3,11 +3,12 @@ import type { QueryOf } from '../../../../contract/queries.ts';
 import type { QueryContext, QueryHandler, TimeRange } from '../shared/QueryContext.ts';
 import { Shops } from '../shared/Shops.ts';
 import { parseStoreKey, storeKey } from '../shared/storeKey.ts';
-import { alignedBuckets, oneBucket, type Buckets } from './Buckets.ts';
+import { alignedBuckets, coveredRange, oneBucket, type Buckets } from './Buckets.ts';
 import { countFigure, type CountedFigure } from './countFigure.ts';
+import { foldedNotice } from './foldedNotice.ts';
 import { comparisonFrame, timeseriesFrames, totalFrame, toSeries, type Series } from './frames.ts';
+import { hasDataUntil } from './hasDataUntil.ts';
 import type { Row } from './Row.ts';
-import { hasDataUntil } from './sql.ts';
 
 type FigureQuery = QueryOf<'figure'>;
 
@@ -15,10 +16,10 @@ type FigureQuery = QueryOf<'figure'>;
 export const figure: QueryHandler<'figure'> = async (query, context) => {
   const shops = await Shops.load(context.pool);
   const labels = labelling(query, shops);
-  const count = (range: TimeRange, buckets: Buckets) =>
+  const count = (buckets: Buckets) =>
     countFigure(
       { figure: query.figure, store: query.store, byStore: query.by === 'store' },
-      { pool: context.pool, range, buckets },
+      { readRollups: context.readRollups, buckets },
       shops
     );
   const series = (counted: CountedFigure, buckets: Buckets, all = counted.rows): Series[] => {
@@ -28,20 +29,21 @@ export const figure: QueryHandler<'figure'> = async (query, context) => {
   };
 
   if (query.format === 'timeseries') {
-    const buckets = alignedBuckets(context.range, context.intervalMs, context.maxDataPoints);
-    const counted = await count(context.range, buckets);
+    const { range, intervalMs, maxDataPoints: most, kept } = context;
+    const buckets = alignedBuckets(range, { ...kept, intervalMs, most });
+    const counted = await count(buckets);
     return timeseriesFrames(query.figure, series(counted, buckets), buckets, metaOf(counted));
   }
-  const bucket = oneBucket(context.range);
-  const now = await count(context.range, bucket);
+  const bucket = oneBucket(context.range, context.kept);
+  const now = await count(bucket);
   if (query.format === 'total') {
     return [totalFrame(query.figure, labels.names, series(now, bucket), metaOf(now))];
   }
-  const earlier = before(context);
+  const earlier = before(coveredRange(bucket));
   if (!(await isKnown(earlier, query.store, context))) {
     return [comparisonFrame(query.figure, labels.names, series(now, bucket), null, metaOf(now))];
   }
-  const previous = await count(earlier, oneBucket(earlier));
+  const previous = await count(oneBucket(earlier, context.kept));
   const all = [...now.rows, ...previous.rows];
   const compared = [series(now, bucket, all), series(previous, bucket, all)] as const;
   return [comparisonFrame(query.figure, labels.names, ...compared, metaOf(now))];
@@ -51,18 +53,17 @@ export const figure: QueryHandler<'figure'> = async (query, context) => {
 const unknownShare = 0.05;
 
 /** Whether data began before the range did: a time of which only the end is known would make all look like growth. */
-function isKnown(range: TimeRange, store: string, { pool }: QueryContext): Promise<boolean> {
+function isKnown(range: TimeRange, store: string, context: QueryContext): Promise<boolean> {
   const service = store === '' ? null : (parseStoreKey(store)?.service ?? '');
-  return hasDataUntil(pool, range.from + (range.to - range.from + 1) * unknownShare, service);
+  return hasDataUntil(context, range.from + (range.to - range.from + 1) * unknownShare, service);
 }
 
-function metaOf({ coverage }: CountedFigure): FrameMeta {
-  return { custom: coverage };
+function metaOf({ coverage, folded }: CountedFigure): FrameMeta {
+  return { custom: coverage, ...(folded ? { notices: [foldedNotice] } : {}) };
 }
 
-function before({ range }: QueryContext): TimeRange {
-  const length = range.to - range.from + 1;
-  return { from: range.from - length, to: range.from - 1 };
+function before({ from, to }: TimeRange): TimeRange {
+  return { from: from - (to - from + 1), to: from - 1 };
 }
 
 interface Labelling {

@@ -1,5 +1,6 @@
 import type { QueryOf } from '../../../../contract/queries.ts';
-import { contextOf, fakePool, noon } from '../testing/fakePool.ts';
+import { fakeContext } from '../testing/fakeContext.ts';
+import { fakePool, noon } from '../testing/fakePool.ts';
 import { occurrences } from './occurrences.ts';
 
 const query: QueryOf<'occurrences'> = { queryType: 'occurrences', problemId: '01'.repeat(16), limit: 10 };
@@ -32,6 +33,6 @@ const unsampled = {
 
 it('answers a row an occurrence, without a trace where there is none', async () => {
   const { pool, asked } = fakePool({ error_occurrences: [[sampled, unsampled]] });
-  expect(await occurrences(query, contextOf(pool))).toMatchSnapshot('frame');
+  expect(await occurrences(query, fakeContext({ pool }))).toMatchSnapshot('frame');
   expect(asked.find(({ sql }) => /error_occurrences/.test(sql))).toMatchSnapshot('sql');
 });

@@ -3,7 +3,7 @@ import type { QueryOf } from '../../../../contract/queries.ts';
 import type { TimeRange } from '../shared/QueryContext.ts';
 import { select } from '../shared/select.ts';
 
-export interface OccurrenceRow {
+export interface StoredOccurrence {
   time: Date;
   traceId: Buffer;
   hasTrace: number;
@@ -13,7 +13,7 @@ export interface OccurrenceRow {
   route: string | null;
   httpStatus: number | null;
   duration: number | null;
-  service: string;
+  service: string | null;
   storeId: number | null;
   visitorId: number | null;
   customerId: number | null;
@@ -23,15 +23,18 @@ export function selectOccurrences(
   pool: Pool,
   range: TimeRange,
   query: QueryOf<'occurrences'>
-): Promise<OccurrenceRow[]> {
+): Promise<StoredOccurrence[]> {
   return select(
     pool,
-    `SELECT occurred_at AS time, trace_id AS traceId, has_trace AS hasTrace, message, request_method AS method,
-       request_url AS path, route, http_status AS httpStatus, duration_us AS duration, service, store_id AS storeId,
-       visitor_id AS visitorId, customer_id AS customerId
-     FROM maho_insights_error_occurrences
-     WHERE error_hash = ? AND occurred_at BETWEEN ? AND ?
-     ORDER BY occurred_at DESC, occurrence_id
+    `SELECT o.occurred_at AS time, o.trace_id AS traceId, o.has_trace AS hasTrace, o.message, e.method, p.path, e.route,
+       o.http_status AS httpStatus, o.duration_us AS duration, s.service, s.store_id AS storeId,
+       o.visitor_id AS visitorId, o.customer_id AS customerId
+     FROM maho_insights_error_occurrences o
+     LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
+     LEFT JOIN maho_insights_endpoints e ON e.endpoint_id = o.endpoint_id
+     LEFT JOIN maho_insights_paths p ON p.path_id = o.path_id
+     WHERE o.error_hash = ? AND o.occurred_at BETWEEN ? AND ?
+     ORDER BY o.occurred_at DESC, o.occurrence_id
      LIMIT ${query.limit}`,
     [Buffer.from(query.problemId, 'hex'), new Date(range.from), new Date(range.to)]
   );

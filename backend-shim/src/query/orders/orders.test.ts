@@ -1,5 +1,6 @@
 import type { QueryOf } from '../../../../contract/queries.ts';
-import { contextOf, fakePool, noon } from '../testing/fakePool.ts';
+import { fakeContext, fakeRollups, type Counted } from '../testing/fakeContext.ts';
+import { fakePool, noon } from '../testing/fakePool.ts';
 import { orders } from './orders.ts';
 
 const query: QueryOf<'orders'> = { queryType: 'orders', store: '', limit: 100 };
@@ -13,16 +14,25 @@ const row = {
   storeId: 1,
   traceId: Buffer.alloc(16, 3),
 };
+const counter = (name: string, count: number): Counted => ({
+  kind: 'counters',
+  time: noon,
+  dimensions: { service: 'roastery', name },
+  values: { count },
+});
 
 it('answers a row an order, and says how many are not listed', async () => {
-  const metric = { service: 'roastery', status: null, currency: 'USD', bucket: 0, sum: 0 };
-  const { pool, asked } = fakePool({
-    events: [[row], [], [{ orders: 1 }]],
-    metrics: [
-      [{ ...metric, status: 200, name: 'http.server.request.duration', count: 40 }],
-      [{ ...metric, name: 'maho.orders', count: 5 }],
-    ],
-  });
-  expect(await orders(query, contextOf(pool))).toMatchSnapshot('frame');
+  const { readRollups } = fakeRollups([
+    counter('http.server.request.duration', 40),
+    counter('maho.orders', 5),
+    {
+      kind: 'events',
+      time: noon,
+      dimensions: { service: 'roastery', storeId: '1', event: 'order_placed', currency: 'USD' },
+      values: { events: 1, amount: 27 },
+    },
+  ]);
+  const { pool, asked } = fakePool({ events: [[row]] });
+  expect(await orders(query, fakeContext({ pool, readRollups }))).toMatchSnapshot('frame');
   expect(asked.find(({ sql }) => /order_number/.test(sql))).toMatchSnapshot('sql');
 });

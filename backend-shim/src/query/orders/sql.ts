@@ -1,8 +1,9 @@
 import type { Pool } from 'mysql2/promise';
 import type { TimeRange } from '../shared/QueryContext.ts';
 import { select } from '../shared/select.ts';
+import type { Condition } from '../shared/sourceCondition.ts';
 
-export interface OrderRow {
+export interface StoredOrder {
   time: Date;
   number: string | null;
   /** DECIMAL: comes as text. */
@@ -14,12 +15,7 @@ export interface OrderRow {
   traceId: Buffer;
 }
 
-export function selectOrders(
-  pool: Pool,
-  range: TimeRange,
-  limit: number,
-  store: { sql: string; values: unknown[] }
-): Promise<OrderRow[]> {
+export function selectOrders(pool: Pool, range: TimeRange, limit: number, store: Condition): Promise<StoredOrder[]> {
   return select(
     pool,
     `SELECT occurred_at AS time, order_number AS number, order_total AS total, currency,
@@ -30,18 +26,4 @@ export function selectOrders(
      LIMIT ${limit}`,
     [new Date(range.from), new Date(range.to), ...store.values]
   );
-}
-
-export async function countOrders(
-  pool: Pool,
-  range: TimeRange,
-  store: { sql: string; values: unknown[] }
-): Promise<number> {
-  const [row] = await select<{ orders: number }>(
-    pool,
-    `SELECT COUNT(*) AS orders FROM maho_insights_events
-     WHERE event_type = 'order_placed' AND occurred_at BETWEEN ? AND ? AND ${store.sql}`,
-    [new Date(range.from), new Date(range.to), ...store.values]
-  );
-  return Number(row.orders);
 }

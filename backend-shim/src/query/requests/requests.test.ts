@@ -1,5 +1,6 @@
 import type { QueryOf } from '../../../../contract/queries.ts';
-import { contextOf, fakePool, noon } from '../testing/fakePool.ts';
+import { fakeContext, fakeRollups, type Counted } from '../testing/fakeContext.ts';
+import { fakePool, noon } from '../testing/fakePool.ts';
 import { requests } from './requests.ts';
 
 const query: QueryOf<'requests'> = {
@@ -16,7 +17,7 @@ const row = {
   path: '/checkout/cart/',
   route: 'checkout/cart/index',
   httpStatus: 200,
-  failed: 0,
+  flags: 0,
   duration: 1_234_500,
   queries: 15,
   queryTime: '700250',
@@ -27,7 +28,64 @@ const row = {
 };
 
 it('answers a row a request', async () => {
-  const { pool, asked } = fakePool({ traces: [[row]] });
-  expect(await requests(query, contextOf(pool))).toMatchSnapshot('frame');
+  const { pool, asked } = fakePool({ maho: [], traces: [[row, { ...row, flags: 3, service: null }]] });
+  expect(await requests(query, fakeContext({ pool }))).toMatchSnapshot('frame');
   expect(asked.find(({ sql }) => /ORDER BY t.duration_us/.test(sql))).toMatchSnapshot('sql');
+});
+
+describe('of very many', () => {
+  const hour = 3_600_000;
+  const range = { from: noon - 24 * 30 * hour, to: noon - 1 };
+  const series = (hoursAgo: number, traces: number, duration: number, dimensions: object = {}): Counted => ({
+    kind: 'requests',
+    time: noon - hoursAgo * hour,
+    dimensions: { service: 'roastery', storeId: '1', rootKind: 'server', route: query.route, ...dimensions },
+    values: { traces },
+    durations: Array(traces).fill(duration),
+  });
+  const many = [
+    series(100, 20_000, 1_000),
+    series(200, 10_000, 5_000),
+    series(300, 19, 10_000),
+    series(300, 1, 90_000, { route: 'other' }),
+    series(500, 1, 60_000),
+    series(600, 1, 600_000, { rootKind: 'internal' }),
+  ];
+  const asking = async (changes: Partial<typeof query>, within = range) => {
+    const { pool, asked } = fakePool();
+    const { readRollups } = fakeRollups(many);
+    await requests({ ...query, ...changes }, fakeContext({ pool, readRollups, range: within }));
+    return asked.filter(({ sql }) => /FROM maho_insights_traces/.test(sql)).map(({ values }) => values);
+  };
+  const hourOf = (ago: number) => {
+    const from = Math.floor((noon - ago * hour) / hour) * hour;
+    return [new Date(from), new Date(from + hour - 1)];
+  };
+
+  it('reads the hours alone in which the slowest were', async () => {
+    const [first] = await asking({});
+    expect(first).toEqual([...hourOf(500), ...hourOf(300), expect.any(Number), query.route]);
+    expect(first[4]).toBeGreaterThan(9_700);
+    expect(first[4]).toBeLessThanOrEqual(10_000);
+    const [any] = await asking({ route: '', limit: 2 });
+    expect(any).toEqual([...hourOf(500), ...hourOf(300), expect.any(Number)]);
+    expect(any[4]).toBeGreaterThan(58_000);
+  });
+
+  it('reads more when the hours told too little, and all when nothing is told', async () => {
+    // The fake database never has a row.
+    const asked = await asking({});
+    expect(asked.length).toBeGreaterThan(2);
+    expect(asked.at(-1)).toEqual([new Date(range.from), new Date(range.to), 0, query.route]);
+  });
+
+  it('reads the latest hours alone for the newest of a route', async () => {
+    expect((await asking({ sort: 'newest' }))[0]).toEqual([...hourOf(100), 0, query.route]);
+    // Without a condition the rows are in order already.
+    expect((await asking({ sort: 'newest', route: '' }))[0]).toEqual([new Date(range.from), new Date(range.to), 0]);
+  });
+
+  it('asks for nothing where there is no such request', async () => {
+    expect(await asking({ route: 'unknown' })).toEqual([]);
+  });
 });

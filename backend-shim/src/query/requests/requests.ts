@@ -1,31 +1,121 @@
-import type { QueryHandler } from '../shared/QueryContext.ts';
-import { oneBucket } from '../figure/Buckets.ts';
+import type { QueryOf } from '../../../../contract/queries.ts';
+import type { RequestRow } from '../../../../contract/rows.ts';
+import { otherSeries } from '../../pipeline/rollups.ts';
+import { coveredRange, oneBucket } from '../figure/Buckets.ts';
 import { countFigure } from '../figure/countFigure.ts';
-import { makeTable, type TableColumn } from '../shared/frame.ts';
+import { Facts } from '../figure/Facts.ts';
+import { total } from '../figure/Row.ts';
+import { makeTable, type TableColumns } from '../shared/frame.ts';
+import type { QueryContext, QueryHandler, TimeRange } from '../shared/QueryContext.ts';
+import { placesOf, storeIdOf } from '../shared/Rollups.ts';
 import { Shops } from '../shared/Shops.ts';
-import { selectRequests, type RequestRow } from './sql.ts';
+import { sourceCondition, type Condition } from '../shared/sourceCondition.ts';
+import { hour, minute, narrowDown, type Place, type Wanted } from './narrowDown.ts';
+import { isDropped, isFailed, selectRequests, type StoredRequest } from './sql.ts';
+
+type RequestsQuery = QueryOf<'requests'>;
+
+/** So many rows are read faster than it is found out which of them to read. */
+const fewRows = 20_000;
 
 /** Requests that have a trace, the slowest or the newest first. */
-export const requests: QueryHandler<'requests'> = async (query, { pool, range }) => {
+export const requests: QueryHandler<'requests'> = async (query, context) => {
+  const { pool, readRollups, range, kept } = context;
   const shops = await Shops.load(pool);
-  const rows = await selectRequests(pool, range, query, shops.condition(query.store));
-  const columns: Array<TableColumn<RequestRow>> = [
-    { name: 'time', type: 'time.Time', value: (row) => +row.time },
-    { name: 'traceId', type: 'string', value: (row) => row.traceId.toString('hex') },
-    { name: 'method', type: 'string', nullable: true, value: (row) => row.method },
-    { name: 'path', type: 'string', nullable: true, value: (row) => row.path },
-    { name: 'route', type: 'string', nullable: true, value: (row) => row.route },
-    { name: 'httpStatus', type: 'int64', nullable: true, value: (row) => row.httpStatus },
-    { name: 'failed', type: 'bool', value: (row) => Boolean(row.failed) },
-    { name: 'durationMs', type: 'float64', config: { unit: 'ms' }, value: (row) => Number(row.duration) / 1000 },
-    { name: 'queries', type: 'int64', value: (row) => row.queries },
-    { name: 'queryTimeMs', type: 'float64', config: { unit: 'ms' }, value: (row) => Number(row.queryTime) / 1000 },
-    { name: 'slowQueries', type: 'int64', value: (row) => row.slowQueries },
-    { name: 'spans', type: 'int64', value: (row) => row.spans },
-    { name: 'store', type: 'string', value: (row) => shops.keyOf(row.service, row.storeId) },
-  ];
-  const scope = { pool, range, buckets: oneBucket(range) };
+  const source = await sourceCondition(pool, shops, query.store, 't.source_id');
+  const scope = { readRollups, buckets: oneBucket(range, kept) };
+  const facts = new Facts(scope);
   // As many as there are slow queries to count: both come from the requests with a trace.
-  const { coverage } = await countFigure({ figure: 'slowQueries', store: query.store, byStore: false }, scope, shops);
-  return [makeTable('requests', columns, rows, { custom: coverage })];
+  const [{ coverage }, arrived] = await Promise.all([
+    countFigure({ figure: 'slowQueries', store: query.store, byStore: false }, scope, shops, facts),
+    facts.arrived('traces'),
+  ]);
+  const counted = { range: coveredRange(scope.buckets), traces: total(arrived) };
+  const stored = await find(query, context, source, counted, matcher(query, shops));
+  const rows = stored.map((request) => toRow(request, shops));
+  return [makeTable('requests', columns, rows, { type: 'table', custom: coverage })];
+};
+
+async function find(
+  query: RequestsQuery,
+  { pool, readRollups, range }: QueryContext,
+  source: Condition,
+  counted: { range: TimeRange; traces: number },
+  matches: Wanted['matches']
+): Promise<StoredRequest[]> {
+  const isEasy = query.sort === 'newest' && query.route === '' && query.store === '';
+  if (!isEasy && counted.traces > fewRows) {
+    const hours = Math.max(1, (counted.range.to - counted.range.from) / hour);
+    const unit = counted.traces / hours > fewRows ? minute : hour;
+    // Some of those that are found may lie in the first and the last minute, but not in the range.
+    for (const limit of [query.limit, query.limit * 4, query.limit * 16]) {
+      const place = await narrowDown(counted.range, unit, { sort: query.sort, limit, matches }, readRollups);
+      const stored = await select(pool, within(place, range), query, source);
+      if (stored.length === query.limit || place.isAll) {
+        return stored;
+      }
+    }
+  }
+  return select(pool, { times: [range], atLeast: 0, isAll: true }, query, source);
+}
+
+async function select(
+  pool: QueryContext['pool'],
+  place: Place,
+  query: RequestsQuery,
+  source: Condition
+): Promise<StoredRequest[]> {
+  return place.times.length === 0 ? [] : selectRequests(pool, place, query, source);
+}
+
+function within(place: Place, range: TimeRange): Place {
+  const cut = place.times.map(({ from, to }) => ({ from: Math.max(from, range.from), to: Math.min(to, range.to) }));
+  return { ...place, times: cut.filter(({ from, to }) => from <= to) };
+}
+
+/** Whether a series of the roll-ups holds requests of the route and the store. */
+function matcher({ route, store }: RequestsQuery, shops: Shops): Wanted['matches'] {
+  const places = placesOf('requests').dimensions;
+  return (dimensions) => {
+    const [kind, itsRoute, storeId] = [places.rootKind, places.route, places.storeId].map((place) => dimensions[place]);
+    const isOther = (value: string) => value === otherSeries;
+    if ((kind !== 'server' && !isOther(kind)) || (route !== '' && itsRoute !== route && !isOther(itsRoute))) {
+      return false;
+    }
+    if (store !== '' && !isOther(storeId) && shops.keyOf(dimensions[places.service], storeIdOf(storeId)) !== store) {
+      return false;
+    }
+    return isOther(kind) || (route !== '' && isOther(itsRoute)) || (store !== '' && isOther(storeId)) ? 'perhaps' : true;
+  };
+}
+
+function toRow(stored: StoredRequest, shops: Shops): RequestRow {
+  const { service, storeId, duration, queryTime, flags: _, ...request } = stored;
+  return {
+    ...request,
+    time: +request.time,
+    traceId: request.traceId.toString('hex'),
+    failed: isFailed(stored),
+    durationMs: Number(duration) / 1000,
+    queryTimeMs: Number(queryTime) / 1000,
+    dropped: isDropped(stored),
+    store: service === null ? '' : shops.keyOf(service, storeId),
+  };
+}
+
+const columns: TableColumns<RequestRow> = {
+  time: { type: 'time.Time' },
+  traceId: { type: 'string' },
+  method: { type: 'string', nullable: true },
+  path: { type: 'string', nullable: true },
+  route: { type: 'string', nullable: true },
+  httpStatus: { type: 'int64', nullable: true },
+  failed: { type: 'bool' },
+  durationMs: { type: 'float64', config: { unit: 'ms' } },
+  queries: { type: 'int64' },
+  queryTimeMs: { type: 'float64', config: { unit: 'ms' } },
+  slowQueries: { type: 'int64' },
+  spans: { type: 'int64' },
+  dropped: { type: 'bool' },
+  store: { type: 'string' },
 };

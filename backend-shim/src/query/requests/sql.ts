@@ -1,51 +1,70 @@
 import type { Pool } from 'mysql2/promise';
 import type { QueryOf } from '../../../../contract/queries.ts';
-import type { TimeRange } from '../shared/QueryContext.ts';
+import { traceFlags } from '../../store/tables/traces.ts';
 import { select } from '../shared/select.ts';
+import type { Condition } from '../shared/sourceCondition.ts';
+import type { Place } from './narrowDown.ts';
 
-export interface RequestRow {
+export interface StoredRequest {
   time: Date;
   traceId: Buffer;
   method: string | null;
   path: string | null;
   route: string | null;
   httpStatus: number | null;
-  failed: number;
+  flags: number;
   duration: number;
   queries: number;
   queryTime: number;
   slowQueries: number;
   spans: number;
-  service: string;
+  service: string | null;
   storeId: number | null;
 }
+
+export const isFailed = ({ flags }: StoredRequest) => (flags & traceFlags.failed) !== 0;
+export const isDropped = ({ flags }: StoredRequest) => (flags & traceFlags.dropped) !== 0;
 
 const orders = {
   slowest: (table: string) => `${table}duration_us DESC, ${table}start_time DESC, ${table}trace_id`,
   newest: (table: string) => `${table}start_time DESC, ${table}trace_id`,
 };
 
-/** Chosen within an index first: only the rows that are answered are read. */
+/**
+ * Chosen by narrow rows first: only those that are answered are joined with what they stand for. An endpoint without
+ * a row is one beyond the number that is kept apart. The source's condition is one on `t.source_id`.
+ */
 export function selectRequests(
   pool: Pool,
-  range: TimeRange,
+  { times, atLeast }: Place,
   query: QueryOf<'requests'>,
-  store: { sql: string; values: unknown[] }
-): Promise<RequestRow[]> {
-  const route = query.route === '' ? { sql: 'TRUE', values: [] } : { sql: 'route = ?', values: [query.route] };
+  source: Condition
+): Promise<StoredRequest[]> {
+  const endpoint =
+    query.route === ''
+      ? { sql: "(e.root_kind = 'server' OR e.endpoint_id IS NULL)", values: [] }
+      : { sql: "e.root_kind = 'server' AND e.route = ?", values: [query.route] };
   return select(
     pool,
-    `SELECT t.start_time AS time, t.trace_id AS traceId, t.method, t.path, t.route, t.http_status AS httpStatus,
-       t.status = 'error' AS failed, t.duration_us AS duration, t.query_count AS queries, t.query_time_us AS queryTime,
-       t.slow_query_count AS slowQueries, t.span_count AS spans, t.service, t.store_id AS storeId
+    `SELECT r.start_time AS time, r.trace_id AS traceId, r.method, p.path, r.route, r.http_status AS httpStatus, r.flags,
+       r.duration_us AS duration, r.query_count AS queries, r.query_time_us AS queryTime,
+       r.slow_query_count AS slowQueries, r.span_count AS spans, s.service, s.store_id AS storeId
      FROM (
-       SELECT trace_id FROM maho_insights_traces
-       WHERE root_kind = 'server' AND start_time BETWEEN ? AND ? AND ${route.sql} AND ${store.sql}
-       ORDER BY ${orders[query.sort]('')}
+       SELECT t.*, e.method, e.route FROM maho_insights_traces t
+       LEFT JOIN maho_insights_endpoints e ON e.endpoint_id = t.endpoint_id
+       WHERE (${times.map(() => 't.start_time BETWEEN ? AND ?').join(' OR ')})
+         AND t.duration_us >= ? AND ${source.sql} AND ${endpoint.sql}
+       ORDER BY ${orders[query.sort]('t.')}
        LIMIT ${query.limit}
-     ) chosen
-     JOIN maho_insights_traces t ON t.trace_id = chosen.trace_id
-     ORDER BY ${orders[query.sort]('t.')}`,
-    [new Date(range.from), new Date(range.to), ...route.values, ...store.values]
+     ) r
+     LEFT JOIN maho_insights_sources s ON s.source_id = r.source_id
+     LEFT JOIN maho_insights_paths p ON p.path_id = r.path_id
+     ORDER BY ${orders[query.sort]('r.')}`,
+    [
+      ...times.flatMap(({ from, to }) => [new Date(from), new Date(to)]),
+      atLeast,
+      ...source.values,
+      ...endpoint.values,
+    ]
   );
 }

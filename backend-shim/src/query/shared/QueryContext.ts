@@ -1,6 +1,10 @@
 import type { Pool } from 'mysql2/promise';
 import type { Frame } from '../../../../contract/frames.ts';
 import type { QueryOf, QueryType } from '../../../../contract/queries.ts';
+import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
+import type { ReadTrace } from '../../store/read/readTrace.ts';
+import type { Kept } from './readKept.ts';
+import type { RollupReader } from './Rollups.ts';
 
 /** Both ends belong to the range; ms since 1970. */
 export interface TimeRange {
@@ -8,12 +12,20 @@ export interface TimeRange {
   to: number;
 }
 
-/** What a handler needs besides the query itself. */
-export interface QueryContext {
+/** From where handlers have their answers. */
+export interface Sources {
   pool: Pool;
+  readRollups: RollupReader;
+  /** Null when nothing is known of the trace. */
+  readTrace: (traceId: string) => Promise<(ReadTrace & { templates: TemplateTable }) | null>;
+}
+
+/** What a handler needs besides the query itself. */
+export interface QueryContext extends Sources {
   range: TimeRange;
   intervalMs: number;
   maxDataPoints: number;
+  kept: Kept;
 }
 
 export type QueryHandler<T extends QueryType> = (query: QueryOf<T>, context: QueryContext) => Promise<Frame[]>;

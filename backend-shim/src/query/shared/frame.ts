@@ -29,20 +29,24 @@ export function makeFrame(name: string, columns: Column[], meta: FrameMeta = {})
   return { schema: { name, meta, fields }, data: { values: columns.map((column) => column.values) } };
 }
 
-/** How one column of a table is made from a row. */
-export interface TableColumn<Row> extends Omit<Column, 'values' | 'labels'> {
-  value: (row: Row) => unknown;
-}
+/** How each field of a row (see contract/rows.ts) stands in a frame. */
+export type TableColumns<Row> = {
+  [Name in keyof Row & string]: { type: FrameFieldType; config?: FrameField['config'] } & (null extends Row[Name]
+    ? { nullable: true }
+    : { nullable?: never });
+};
 
-export function makeTable<Row>(
+/** A frame with a column for each field of its rows. */
+export function makeTable<Row extends object>(
   name: string,
-  columns: Array<TableColumn<Row>>,
+  columns: TableColumns<Row>,
   rows: Row[],
-  meta: FrameMeta = {}
+  meta: FrameMeta = { type: 'table' }
 ): Frame {
+  const described = Object.entries(columns) as Array<[keyof Row & string, Omit<Column, 'name' | 'values'>]>;
   return makeFrame(
     name,
-    columns.map(({ value, ...column }) => ({ ...column, values: rows.map(value) })),
-    { type: 'table', ...meta }
+    described.map(([field, column]) => ({ ...column, name: field, values: rows.map((row) => row[field]) })),
+    meta
   );
 }

@@ -20,7 +20,3 @@ export function fakePool(answers: Record<string, object[][]> = {}): FakePool {
 
 /** 2026-11-23T12:00:00Z */
 export const noon = Date.UTC(2026, 10, 23, 12);
-
-export function contextOf(pool: Pool) {
-  return { pool, range: { from: noon, to: noon + 3_599_999 }, intervalMs: 900_000, maxDataPoints: 100 };
-}

@@ -1,0 +1,35 @@
+import type { QueryContext } from '../shared/QueryContext.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const kinds = ['counters', 'requests', 'problems'] as const;
+
+/** Whether anything was counted at `time` (ms since 1970) or before, of all services or of one. */
+export async function hasDataUntil(
+  { kept: { first }, readRollups }: Pick<QueryContext, 'kept' | 'readRollups'>,
+  time: number,
+  service: string | null
+): Promise<boolean> {
+  if (first > time) {
+    return false;
+  }
+  if (service === null) {
+    return true;
+  }
+  const to = Math.floor(time / minute) * minute + minute;
+  // Who sends anything does so in most hours: further back is looked only for one who does not.
+  for (const length of [hour, 31 * day, Infinity]) {
+    const from = Math.max(first, Math.floor((to - length) / hour) * hour);
+    const found = await Promise.all(
+      kinds.map((kind) => readRollups({ kind, from, to, bucketMs: null, where: ([of]) => of === service }))
+    );
+    if (found.flat().some(({ values }) => values.some((value) => value > 0))) {
+      return true;
+    }
+    if (from === first) {
+      return false;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,23 @@
+import type { Pool } from 'mysql2/promise';
+import { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
+import { Dictionary } from '../../store/dictionary/Dictionary.ts';
+import { readRollups } from '../../store/metrics/readRollups.ts';
+import { BlockCache } from '../../store/read/BlockCache.ts';
+import { createTraceReader } from '../../store/read/readTrace.ts';
+import type { Sources } from './QueryContext.ts';
+
+/** The sources of all queries, with what they remember between them. */
+export function createSources(pool: Pool): Sources {
+  const dictionary = new Dictionary();
+  const cache = new BlockCache();
+  return {
+    pool,
+    readRollups: (wanted) => readRollups(pool, wanted),
+    readTrace: async (traceId) => {
+      // A table of its own: one for all traces would keep whatever was ever looked at.
+      const templates = new TemplateTable();
+      const trace = await createTraceReader({ pool, dictionary, templates, cache })(traceId);
+      return trace && { ...trace, templates };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { rollupKinds, type RollupName } from '../../pipeline/rollups.ts';
+import { Sketch } from '../../store/metrics/Sketch.ts';
+import type { QueryContext } from '../shared/QueryContext.ts';
+import type { RollupReader, RollupSeries, WantedRollups } from '../shared/Rollups.ts';
+import { fakePool, noon } from './fakePool.ts';
+
+/** What was counted at a time (ms since 1970), in a series of which the rest of dimensions and values is empty and 0. */
+export interface Counted {
+  time: number;
+  kind: RollupName;
+  dimensions: Record<string, string>;
+  values: Record<string, number>;
+  /** Microseconds, for the sketch. */
+  durations?: number[];
+}
+
+export interface FakeRollups {
+  readRollups: RollupReader;
+  asked: WantedRollups[];
+}
+
+/** Roll-ups that hold what is listed, by the minute. */
+export function fakeRollups(counted: Counted[] = []): FakeRollups {
+  const asked: WantedRollups[] = [];
+  const readRollups = async (wanted: WantedRollups) => {
+    asked.push(wanted);
+    const { kind, from, to, bucketMs, where = () => true } = wanted;
+    return counted
+      .filter((one) => one.kind === kind && minuteOf(one.time) >= from && minuteOf(one.time) < to)
+      .map((one) => seriesOf(one, bucketMs === null ? 0 : Math.floor((minuteOf(one.time) - from) / bucketMs)))
+      .filter(({ dimensions }) => where(dimensions));
+  };
+  return { readRollups, asked };
+}
+
+function minuteOf(time: number): number {
+  return Math.floor(time / 60_000) * 60_000;
+}
+
+function seriesOf({ kind, dimensions, values, durations = [] }: Counted, bucket: number): RollupSeries {
+  const sketch = new Sketch();
+  durations.forEach((duration) => sketch.add(duration));
+  return {
+    bucket,
+    dimensions: rollupKinds[kind].dimensions.map((name) => dimensions[name] ?? ''),
+    values: rollupKinds[kind].values.map((name) => values[name] ?? 0),
+    sketch: rollupKinds[kind].sketch ? sketch : null,
+  };
+}
+
+/** The hour after noon, in which nothing happened unless told. */
+export function fakeContext(changes: Partial<QueryContext> = {}): QueryContext {
+  return {
+    pool: fakePool().pool,
+    readRollups: fakeRollups().readRollups,
+    readTrace: async () => null,
+    range: { from: noon, to: noon + 3_599_999 },
+    intervalMs: 900_000,
+    maxDataPoints: 100,
+    kept: { first: noon - 86_400_000, minutesSince: 0 },
+    ...changes,
+  };
+}
