@@ -1,25 +1,26 @@
 import { rename, writeFile } from 'node:fs/promises';
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import type { Pool } from 'mysql2/promise';
 import type { ErrorResponse } from '../../contract/frames.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { analyseTrace } from './analyse/analyseTrace.ts';
-import { prepare } from './analyse/prepare.ts';
 import { ConfigError } from './config/ConfigError.ts';
 import { loadConfig } from './config/loadConfig.ts';
-import { decode } from './decode/decode.ts';
+import { inspect } from './decode/inspect.ts';
 import { createLogger, type Logger } from './pipeline/logger.ts';
 import { createMetrics, registerSpoolGauges, type Metrics } from './pipeline/metrics.ts';
-import { RetryableError } from './pipeline/errors.ts';
-import type { Body } from './pipeline/records.ts';
 import { untilItWorks } from './pipeline/untilItWorks.ts';
+import type { ProcessorData } from './processor.ts';
 import { createQueryApi } from './query/createQueryApi.ts';
 import { createReceiver } from './receive/createReceiver.ts';
 import { createStatusRoutes } from './receive/createStatusRoutes.ts';
 import { listen } from './receive/listen.ts';
+import type { FromProcessor, ToProcessor } from './spool/messages.ts';
+import { ProcessorThread, type ProcessorStart } from './spool/ProcessorThread.ts';
 import { Spool } from './spool/Spool.ts';
-import { createStore } from './store/createStore.ts';
+import { createPool } from './store/createPool.ts';
+import { migrate } from './store/migrate.ts';
 
-type Store = ReturnType<typeof createStore>;
+type Config = ReturnType<typeof loadConfig>;
 
 /** What is known of the database; `ready` once its tables are those of this version. */
 interface DatabaseState {
@@ -31,16 +32,18 @@ const longestDelayMs = 5_000;
 const longestShutdownMs = 20_000;
 
 /**
- * The only file that knows all stages. Their order, and why:
+ * With `processor.ts` the only file that knows all stages. This is the thread that receives and answers; what it
+ * acknowledges is decoded, analysed and stored by the other one, through the spool. Their order, and why:
  *
  * 1. Configuration: what is wrong with it is told before anything is touched.
  * 2. Logger and metrics: everything after reports through them.
  * 3. Spool: recovered before the first body may come, because only what it keeps is acknowledged.
  * 4. HTTP, at once: a store's PHP workers wait for us, so nothing slow, and no absent database, stands before it.
+ *    Exports are answered before Express is asked, which costs more than all of their reception.
  * 5. Database: connected to and migrated in the background, for as long as it takes. Until then queries answer 503.
- * 6. Consumer, last: spool -> decode -> prepare (secrets and SQL literals go) -> store, which analyses what it joins.
+ * 6. Processor, last: it needs the tables. If it dies it is started anew, and goes on where the database says.
  *
- * The end goes the other way round: no new requests, the current batch, the database.
+ * The end goes the other way round: no new requests, the processor's current batch, the spool, the database.
  */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
@@ -49,80 +52,112 @@ async function main(): Promise<void> {
   const spool = await Spool.open({ ...config.spool, logger });
   registerSpoolGauges(metrics.registry, spool);
 
+  const pool = createPool(config.store.url);
   const database: DatabaseState = { ready: false, message: 'connecting' };
-  const store = createStore({ url: config.store.url, analyse: analyseTrace, logger });
+  const receive = createReceiver({ ...config.receive, inspect, keep: (body) => spool.append(body), metrics, logger });
   const app = express().disable('x-powered-by');
-  app.use(createReceiver({ ...config.receive, decode, keep: (body) => spool.append(body), metrics, logger }));
-  app.use(
-    createStatusRoutes({
-      registry: metrics.registry,
-      checkSpool: () => spool.check(),
-      databaseState: () => database.message,
-    })
-  );
-  const pipeline = { waiting: () => spool.waiting().bodies, deadLetters: () => spool.deadLetters() };
-  const queries = { pool: store.pool, token: config.query.token, logger, version: packageJson.version, pipeline };
-  app.use('/api/v1', onceReady(database), createQueryApi(queries));
+  const checkSpool = () => spool.check();
+  app.use(createStatusRoutes({ registry: metrics.registry, checkSpool, databaseState: () => database.message }));
+  app.use('/api/v1', onceReady(database), createApi(config, pool, spool, logger));
   app.use(answerUnknownPath);
   app.use(answerFailure(logger));
 
-  const { server, port } = await listen(app, config.http.host, config.http.port);
-  logger.info({ host: config.http.host, port }, 'Listening');
-  if (config.http.portFile) {
-    await writePort(config.http.portFile, port);
+  const { host, port: wanted, portFile } = config.http;
+  const { server, port } = await listen(
+    (request, response) => receive(request, response) || app(request, response),
+    host,
+    wanted
+  );
+  logger.info({ host, port }, 'Listening');
+  if (portFile) {
+    await writePort(portFile, port);
   }
 
   const stopping = new AbortController();
-  const working = processSpool(spool, store, database, stopping.signal, metrics, logger);
+  const processor = createProcessor(config, spool, database, metrics, logger);
+  const working = runProcessor(processor, pool, database, stopping.signal, logger);
   await signalled();
   logger.info('Stopping');
   setTimeout(() => process.exit(1), longestShutdownMs).unref();
   stopping.abort();
+  processor.stop({ kind: 'stop' } satisfies ToProcessor);
   await new Promise((resolve) => {
     server.close(resolve);
     server.closeIdleConnections();
   });
-  await spool.close();
   await working;
-  await store.close();
+  await spool.close();
+  await pool.end();
   logger.info('Stopped');
 }
 
-/** Brings the database up to date, then stores what the spool holds until it closes. */
-async function processSpool(
-  spool: Spool,
-  store: Store,
+/** Brings the database up to date, then has it filled with what the spool holds, until the processor is stopped. */
+async function runProcessor(
+  processor: ProcessorThread<FromProcessor>,
+  pool: Pool,
   database: DatabaseState,
-  stopping: AbortSignal,
-  metrics: Metrics,
+  signal: AbortSignal,
   logger: Logger
 ): Promise<void> {
   const onFailure = (error: Error) => {
     database.message = error.message;
     logger.error({ err: error }, 'The database is not ready; trying again');
   };
-  if (!(await untilItWorks(() => store.migrate(), { longestDelayMs, signal: stopping, onFailure }))) {
-    return;
+  if (await untilItWorks(() => migrate(pool, logger), { longestDelayMs, signal, onFailure })) {
+    Object.assign(database, { ready: true, message: 'ok' });
+    logger.info('The database is ready');
+    await processor.run();
   }
-  Object.assign(database, { ready: true, message: 'ok' });
-  logger.info('The database is ready');
-  await spool.consume((bodies) => storeBodies(bodies, store, database, metrics));
 }
 
-async function storeBodies(bodies: Body[], store: Store, database: DatabaseState, metrics: Metrics): Promise<void> {
-  const endTimer = metrics.processing.startTimer();
-  try {
-    await store.write(bodies.map((body) => ({ export: prepare(decode(body)), receivedAt: body.receivedAt })));
-    database.message = 'ok';
-    metrics.lag.set((Date.now() - bodies[0].receivedAt) / 1000);
-  } catch (error) {
-    if (error instanceof RetryableError) {
-      database.message = error.message;
-    }
-    throw error;
-  } finally {
-    endTimer();
-  }
+function createProcessor(
+  { store, spool: spoolConfig, retention, maxDisk, policy, log }: Config,
+  spool: Spool,
+  database: DatabaseState,
+  metrics: Metrics,
+  logger: Logger
+): ProcessorThread<FromProcessor> {
+  const config = { store, spool: spoolConfig, retention, maxDisk, policy, log };
+  const processor = new ProcessorThread<FromProcessor>({
+    program: new URL('./processor.ts', import.meta.url),
+    begin: async () => ({ config, spool: await spool.view() }) satisfies Omit<ProcessorData, keyof ProcessorStart>,
+    onMessage: (message) => {
+      switch (message.kind) {
+        case 'processed':
+          processor.hasAdvanced();
+          spool.processed(message);
+          break;
+        case 'stored':
+          metrics.storing.observe(message.seconds);
+          metrics.lag.set((Date.now() - message.receivedAt) / 1000);
+          metrics.processorHeap.set(message.heapBytes);
+          break;
+        case 'state':
+          database.message = message.state;
+          break;
+      }
+    },
+    onDeath: (error) => {
+      metrics.processorDeaths.inc();
+      database.message = `The processor died and is started anew: ${error.message}`;
+    },
+    logger,
+  });
+  spool.onGrowth((segments) => processor.post({ kind: 'segments', segments } satisfies ToProcessor));
+  return processor;
+}
+
+function createApi({ query, retention, maxDisk }: Config, pool: Pool, spool: Spool, logger: Logger): Router {
+  const pipeline = { waiting: () => spool.waiting().bodies, deadLetters: () => spool.deadLetters() };
+  return createQueryApi({
+    pool,
+    token: query.token,
+    logger,
+    version: packageJson.version,
+    pipeline,
+    retention,
+    maxDisk,
+  });
 }
 
 function onceReady(database: DatabaseState): RequestHandler {

@@ -39,9 +39,9 @@ export function createMetrics() {
       buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers,
     }),
-    processing: new Histogram({
-      name: 'insights_processing_seconds',
-      help: 'Time to decode, analyse and store a batch of bodies',
+    storing: new Histogram({
+      name: 'insights_storing_seconds',
+      help: 'Time to analyse and store a batch of bodies',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),

@@ -3,12 +3,12 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from '../pipeline/logger.ts';
 import { ThreadSigns } from './ThreadSigns.ts';
 
-export interface ProcessorThreadOptions {
+export interface ProcessorThreadOptions<Message> {
   /** The thread's program. It gets `workerData` of {@link ProcessorStart}. */
   program: URL | string;
   /** What else the program is given, anew for each thread. */
   begin: () => Promise<object>;
-  onMessage: (message: never) => void;
+  onMessage: (message: Message) => void;
   /** Told before another thread is started. */
   onDeath: (error: Error) => void;
   logger: Logger;
@@ -28,14 +28,14 @@ const firstDelayMs = 100;
 const longestDelayMs = 10_000;
 
 /** Keeps a thread running: one that dies, or hangs, is started anew. */
-export class ProcessorThread {
-  readonly #options: ProcessorThreadOptions;
+export class ProcessorThread<Message> {
+  readonly #options: ProcessorThreadOptions<Message>;
   readonly #stopping = new AbortController();
   #worker: Worker | null = null;
   #deaths = 0;
   #restarts = 0;
 
-  constructor(options: ProcessorThreadOptions) {
+  constructor(options: ProcessorThreadOptions<Message>) {
     this.#options = options;
   }
 

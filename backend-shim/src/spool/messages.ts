@@ -27,3 +27,17 @@ export interface Report {
   /** In the folder, all together. */
   deadLetters: number;
 }
+
+/** The other way round. */
+export type FromProcessor =
+  | ({ kind: 'processed' } & Report)
+  | {
+      kind: 'stored';
+      /** Decoding not included. */
+      seconds: number;
+      /** Of the oldest body of the batch, ms since 1970. */
+      receivedAt: number;
+      heapBytes: number;
+    }
+  /** `ok`, or one sentence on what is waited for. */
+  | { kind: 'state'; state: string };

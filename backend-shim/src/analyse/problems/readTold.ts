@@ -3,10 +3,9 @@ import { parseLogStack, parseTrace } from '../join/logStack.ts';
 import { parsePhpError, phpErrorLevel } from '../join/phpError.ts';
 import { parseSpanStack } from '../join/spanStack.ts';
 import type { ToldException } from '../join/StackText.ts';
+import { tellsOfFailure } from './tellsOfFailure.ts';
 import type { Told } from './Told.ts';
 
-/** OpenTelemetry's ERROR; records below tell of no problem. */
-const errorSeverity = 17;
 const maxType = 255;
 
 /** Collects what these spans' events and these log records tell of failures. */
@@ -32,7 +31,7 @@ export function readTold(spans: Span[], root: Span | null, logs: LogRecord[]): T
 }
 
 function readLog(log: LogRecord, told: Told): void {
-  if (log.severity > 0 && log.severity < errorSeverity) {
+  if (!tellsOfFailure(log)) {
     return;
   }
   const phpError = parsePhpError(log.body);
@@ -43,7 +42,7 @@ function readLog(log: LogRecord, told: Told): void {
   const logged = parseLogStack(log.body)?.chain ?? readLogAttributes(log.attributes);
   if (logged) {
     told.failures.push({ chain: logged.map(withPlainType), time: log.time, source: 'log', onRoot: false });
-  } else if (log.severity >= errorSeverity && log.body.trim() !== '') {
+  } else if (log.severity > 0 && log.body.trim() !== '') {
     told.texts.push({ text: log.body.trim(), time: log.time, identity: log.identity });
   }
 }
