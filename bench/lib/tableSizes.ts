@@ -23,8 +23,8 @@ export async function listFiles({ files }: BenchDatabase): Promise<EmptyFiles> {
 }
 
 /**
- * What the stored data take on disk: whole files with all indexes and free pages, without what the empty schema took.
- * A partition that came since then counts from its first byte if there is a row in it.
+ * What the stored data take on disk, with all indexes and free pages: the whole files of partitions that hold rows, and
+ * of tables without partitions what they grew since they were empty.
  */
 export async function tableSizes(database: BenchDatabase, empty: EmptyFiles): Promise<TableSizes> {
   const { pool, schema } = database;
@@ -59,14 +59,12 @@ async function sizeOf(database: BenchDatabase, table: string, files: EmptyFiles,
       bytes: partitions.reduce((sum, partition) => sum + (partition.rowCount > 0 ? Number(partition.bytes) : 0), 0),
     };
   }
+  const filled = new Set(partitions.filter(({ rowCount }) => rowCount > 0).map(({ name }) => name?.toLowerCase()));
   let bytes = 0;
   for (const [file, size] of files) {
     const [base, partition] = file.slice(0, -'.ibd'.length).split(/#p#/i);
     if (base === table) {
-      const filled = partitions.some(
-        ({ name, rowCount }) => (name ?? undefined)?.toLowerCase() === partition?.toLowerCase() && rowCount > 0
-      );
-      bytes += size - (empty.get(file) ?? (filled ? 0 : size));
+      bytes += partition === undefined ? size - (empty.get(file) ?? 0) : filled.has(partition.toLowerCase()) ? size : 0;
     }
   }
   return { rows, bytes };
