@@ -4,6 +4,7 @@ import type { SpanTable } from '../../pipeline/spans/SpanTable.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { RowRuns } from '../../pipeline/spans/TraceSpans.ts';
 import type { Dictionary } from '../dictionary/Dictionary.ts';
+import type { DictionaryReader } from '../dictionary/DictionaryReader.ts';
 import { listBlocks } from '../tables/traceBlocks.ts';
 import type { BlockCache } from './BlockCache.ts';
 import { tellApart } from './tellApart.ts';
@@ -53,12 +54,13 @@ export async function loadStored(
       if (!block) {
         throw new MovedBlockError('A block of traces was compacted meanwhile.');
       }
+      let entries: DictionaryReader | null = null;
       for (let at = 0; at < block.traces.length; at++) {
         const place = `${key.blockId} ${at}`;
         if (traceIds.has(block.traces[at].traceId) && !read.has(place)) {
           read.add(place);
-          await reading.dictionary.load(reading.connection, block.uses);
-          addPart(found, block.read(at, table, reading.templates, reading.dictionary), table);
+          entries ??= await reading.dictionary.load(reading.connection, block.uses);
+          addPart(found, block.read(at, table, reading.templates, entries), table);
         }
       }
     }

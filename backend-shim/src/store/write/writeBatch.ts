@@ -3,7 +3,6 @@ import type { Contribution } from '../../pipeline/rollups.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { Batch } from '../Batch.ts';
 import type { Dictionary } from '../dictionary/Dictionary.ts';
-import { insertEntries } from '../dictionary/insertEntries.ts';
 import { insertParts } from '../metrics/insertParts.ts';
 import { RollupBuffer } from '../metrics/RollupBuffer.ts';
 import type { Names } from '../names/Names.ts';
@@ -20,6 +19,7 @@ import { joinStored } from './joinStored.ts';
 import type { Noted } from './Noted.ts';
 import { removeDerived } from './removeDerived.ts';
 import { rowsOf } from './rowsOf.ts';
+import { saveEntries } from './saveEntries.ts';
 import { bitsOf, type Derived, type TracePart } from './TracePart.ts';
 import { writeBlocks } from './writeBlocks.ts';
 
@@ -87,11 +87,7 @@ export async function writeBatch(
   await writeBlocks(connection, [...joined.alone, ...joined.fresh], writing);
   await removeDerived(connection, joined.changes);
   const rows = await rowsOf(added, writing.names);
-  await insertEntries(
-    writing.pool,
-    rows.texts.filter((entry) => !writing.dictionary.known(entry.id))
-  );
-  writing.dictionary.add(rows.texts);
+  await saveEntries(writing.pool, writing.dictionary, rows.texts);
   await replaceTraces(connection, rows.traces);
   await replaceEvents(
     connection,

@@ -3,8 +3,8 @@ import type { Pool, PoolConnection } from 'mysql2/promise';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import { encodeBlock } from '../blocks/encodeBlock.ts';
 import type { Dictionary } from '../dictionary/Dictionary.ts';
-import { insertEntries } from '../dictionary/insertEntries.ts';
 import { blockSpanMs, insertBlocks, type TraceBlockRow } from '../tables/traceBlocks.ts';
+import { saveEntries } from './saveEntries.ts';
 import type { TracePart } from './TracePart.ts';
 
 export interface BlockWriting {
@@ -27,10 +27,7 @@ export async function writeBlocks(
       templates,
       { keepIds: true, known: (id) => dictionary.known(id) }
     );
-    // Outside of the transaction: writers of the same entries shall not wait for each other, and an entry that
-    // nothing refers to does no harm.
-    await insertEntries(pool, entries);
-    dictionary.add(entries);
+    await saveEntries(pool, dictionary, entries);
     rows.push(rowOf(together, body, version));
   }
   await insertBlocks(connection, rows);
