@@ -4,7 +4,7 @@ import type { Frame } from '../contract/frames.ts';
 import type { QueryInput } from '../contract/queries.ts';
 import type { Export } from '../backend-shim/src/pipeline/records.ts';
 import { QueryError } from '../scripts/lib/QueryClient.ts';
-import { Api, token } from './support/Api.ts';
+import { Api, retention, token } from './support/Api.ts';
 import { Schemas } from './support/Schemas.ts';
 import { hexId, makeLog, makePoint, makeRequests, makeSpan, noon, resourceOf } from './support/shopRecords.ts';
 
@@ -155,7 +155,8 @@ describe('a store that sends everything', () => {
     expect(await compare('revenue', 15)).toEqual([['', 0, null, null]]);
     expect(await compare('averageDuration', 15)).toEqual([[400, null, null]]);
     // The first minute of twenty may be missing.
-    expect(await compare('requests', 19.5)).toEqual([[1, 2, -0.5]]);
+    expect(await compare('requests', 19)).toEqual([[1, 2, -0.5]]);
+    expect(await compare('requests', 18)).toEqual([[1, null, null]]);
     expect(await compare('requests', 20, 'shop/1')).toEqual([[1, 2, -0.5]]);
     expect(await compare('requests', 20, 'other/1')).toEqual([[0, null, null]]);
   });
@@ -188,6 +189,7 @@ describe('a store that samples', () => {
       from: 2,
       of: 20,
       note: 'Counted from 2 of 20 requests: the others sent no trace. A sampling rate of 1 in shop makes it complete.',
+      range,
     });
     const [problems] = await api.client().query({ queryType: 'problems' }, range);
     expect(problems.schema.meta?.notices).toEqual([
@@ -205,7 +207,7 @@ describe('a store that samples', () => {
     await api.write({ logs: [makeLog('unsampled', 'Gateway declined')] }, { points: [makeRequests(10, 200, 100)] });
     const [handled] = await ask('handledErrors');
     expect(table(handled)).toEqual([[1]]);
-    expect(coverage(handled)).toEqual({ source: 'logs', from: 10, of: 10, note: '' });
+    expect(coverage(handled)).toEqual({ source: 'logs', from: 10, of: 10, note: '', range });
   });
 
   it('says that traces alone may be a sample', async () => {
@@ -294,7 +296,7 @@ describe('several stores', () => {
 it('knows nothing of a store that never sent anything', async () => {
   const [frame] = await ask('requests');
   expect(table(frame)).toEqual([[0]]);
-  expect(coverage(frame)).toEqual({ source: 'traces', from: 0, of: 0, note: '' });
+  expect(coverage(frame)).toEqual({ source: 'traces', from: 0, of: 0, note: '', range });
   expect(await totals('errors', { by: 'store' })).toEqual([['', 0]]);
   for (const queryType of ['problems', 'requests', 'orders'] as const) {
     const [list] = await api.client().query({ queryType }, range);
@@ -332,9 +334,10 @@ describe('problems', () => {
   it('are those of the range, with how often, when and by how many', async () => {
     const rows = await list();
     expect(rows.map((row) => row.type)).toEqual(['TypeError', 'DomainError']);
-    const trend = Array(24).fill(0);
+    // Of three minutes each.
+    const trend = Array(20).fill(0);
     trend[0] = 1;
-    trend[23] = 1;
+    trend[19] = 1;
     expect(rows[0]).toEqual({
       id: hexId('problem TypeError'),
       title: 'TypeError in line N',
@@ -503,6 +506,7 @@ describe('requests', () => {
       queryTimeMs: 700.25,
       slowQueries: 1,
       spans: 2,
+      dropped: false,
       store: 'shop/2',
     });
   });
@@ -572,7 +576,7 @@ describe('a trace', () => {
   it('that is not there says why that may be', async () => {
     const missing = await get('missing');
     expect(table(missing)).toEqual([]);
-    expect(missing.schema.meta?.notices?.[0].text).toContain('did not sample it');
+    expect(missing.schema.meta?.notices?.[0].text).toContain('may not have sampled');
     await api.write({ logs: [makeLog('logged', 'Hello')] });
     expect((await get('logged')).schema.meta?.notices?.[0].text).toContain('Only log records');
   });
@@ -602,6 +606,11 @@ describe('the API', () => {
       services: [],
       waiting: 3,
       deadLetters: 1,
+      retention,
+      maxDisk: null,
+      sizes: expect.objectContaining({ bytes: expect.any(Number), kinds: expect.any(Array), days: expect.any(Array) }),
+      droppedEarly: [],
+      jobs: [],
     });
     await api.write({ spans: [makeSpan('a', 'home', inStore(1))] });
     await api.write({ points: [makePoint('maho.orders', 1, { resource: resourceOf('other/shop') })] });

@@ -6,7 +6,7 @@ import type {
   RequestContext,
   TraceRecords,
 } from '../../backend-shim/src/pipeline/analysis.ts';
-import type { Export, LogRecord, MetricPoint, Resource, Span } from '../../backend-shim/src/pipeline/records.ts';
+import type { LogRecord, MetricPoint, Resource, Span } from '../../backend-shim/src/pipeline/records.ts';
 
 /** 2026-11-23T12:00:00Z, in microseconds. */
 export const noon = Date.UTC(2026, 10, 23, 12) * 1000;
@@ -87,10 +87,6 @@ export function makeRequests(
     identity: hexId(`requests ${count} ${status} ${ms} ${changes.time ?? noon} ${changes.resource?.service}`),
     ...changes,
   });
-}
-
-export function makeExport(records: Partial<Export>): Export {
-  return { spans: [], logs: [], points: [], rejected: [], ...records };
 }
 
 /**

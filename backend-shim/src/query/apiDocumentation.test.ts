@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { statusChange } from '../../../contract/documents.ts';
 import { figureNames } from '../../../contract/figures.ts';
 import { query, queryRequest } from '../../../contract/queries.ts';
+import { sizeKinds } from '../store/sizes.ts';
+import { createStatusDocument } from './documents/statusDocument.ts';
 import { httpStatusOf } from './shared/QueryError.ts';
+import { fakePool } from './testing/fakePool.ts';
 
 const documentation = readFileSync(join(__dirname, '../../../docs/api.md'), 'utf8');
 const examples = [...documentation.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]) => JSON.parse(json));
@@ -36,4 +39,26 @@ it('describes every endpoint', () => {
   );
   const described = [...documentation.matchAll(/^## ((?:GET|PUT|POST) \S+)$/gm)].map(([, endpoint]) => endpoint);
   expect(described.sort()).toEqual(served.sort());
+});
+
+it('shows the status as it is', async () => {
+  const { pool } = fakePool({ metrics_history: [[{ first: null }]] });
+  const query = (sql: string, values: unknown[]) => (/information_schema/.test(sql) ? [[]] : pool.query(sql, values));
+  const connection = { query: async (sql: string) => query(sql, []), release: () => undefined };
+  const readStatus = createStatusDocument({
+    pool: { query, getConnection: async () => connection } as never,
+    version: '',
+    pipeline: { waiting: () => 0, deadLetters: () => 0 },
+    retention: { traces: 1, occurrences: 1, metrics: 1 },
+    maxDisk: null,
+  });
+  const status = await readStatus();
+  const [example] = examples.filter((each) => 'lastReceived' in each);
+  const keysOf = (value: object) => Object.keys(value).sort();
+  expect(keysOf(example)).toEqual(keysOf(status));
+  expect(keysOf(example.sizes)).toEqual(keysOf(status.sizes));
+  expect(keysOf(example.sizes.kinds[0])).toEqual(keysOf(status.sizes.kinds[0]));
+  const [, table] = /\| Kind \|[^\n]*\n\|[-|]+\n((?:\|.*\n)+)/.exec(documentation) ?? [];
+  const kinds = [...table.matchAll(/^\|([^|]+)\|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, kind]) => kind));
+  expect(kinds.sort()).toEqual([...sizeKinds].sort());
 });

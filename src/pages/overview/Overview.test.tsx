@@ -218,3 +218,10 @@ test('the card of the errors leads to the list', async () => {
 function card(name: string): HTMLElement {
   return screen.getByRole('article', { name });
 }
+
+test('a request whose spans are not kept has no link to a trace', async () => {
+  renderPage('/', { answer: answers(busy, { requests: [{ ...request, dropped: true }] }) });
+  const table = await screen.findByRole('table', { name: 'Slowest requests' });
+  expect(within(table).getByText('not kept')).toBeVisible();
+  expect(within(table).queryByRole('link')).toBeNull();
+});

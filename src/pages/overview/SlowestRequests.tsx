@@ -1,4 +1,4 @@
-import { Stack, TextLink } from '@grafana/ui';
+import { Stack, Text, TextLink } from '@grafana/ui';
 import React from 'react';
 import type { RequestRow } from '../../../contract/rows';
 import { toRows } from '../../shared/datasource/toRows';
@@ -42,11 +42,14 @@ export function SlowestRequests() {
       id: 'trace',
       header: '',
       align: 'right',
-      cell: (row) => (
-        <TextLink href={linkTo(paths.trace(row.traceId))} aria-label={`Trace of ${nameOf(row)}`} inline={false}>
-          Trace
-        </TextLink>
-      ),
+      cell: (row) =>
+        row.dropped ? (
+          <Text color="secondary">not kept</Text>
+        ) : (
+          <TextLink href={linkTo(paths.trace(row.traceId))} aria-label={`Trace of ${nameOf(row)}`} inline={false}>
+            Trace
+          </TextLink>
+        ),
     },
   ];
   const rows = data && toRows<RequestRow>(data.requests[0]);

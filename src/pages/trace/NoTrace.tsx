@@ -3,7 +3,8 @@ import React from 'react';
 import { paths } from '../../shared/navigation/paths';
 import { useLinkTo } from '../../shared/navigation/useLinkTo';
 
-export function NoTrace() {
+/** `reason` is what the receiver knows of why it is not here. */
+export function NoTrace({ reason }: { reason?: string }) {
   const linkTo = useLinkTo();
   return (
     <EmptyState
@@ -15,8 +16,9 @@ export function NoTrace() {
         </TextLink>
       }
     >
-      The store may not have sampled the request (Maho samples one in ten where nothing else is set), its last export
-      may still be under way, or the trace is older than what is kept.
+      {reason ??
+        'The store may not have sampled the request (Maho samples one in ten where nothing else is set), its last ' +
+          'export may still be under way, or the trace is older than what is kept.'}
     </EmptyState>
   );
 }

@@ -179,6 +179,12 @@ test.each([
   expect(screen.getByText(/may not have sampled/)).toBeVisible();
 });
 
+test('why a trace is not here is told as the receiver knows it', async () => {
+  const notices = [{ severity: 'warning' as const, text: 'The storage policy dropped its spans.' }];
+  renderPage(`/traces/${traceId}`, { answer: () => ({ ...fakeFrame([]), meta: { notices } }) });
+  expect(await screen.findByText('The storage policy dropped its spans.')).toBeVisible();
+});
+
 test('not found is told so, whichever way the service says it', async () => {
   renderPage(`/traces/${traceId}`, {
     answer: () => {

@@ -34,7 +34,7 @@ export function Trace({ traceId }: { traceId: string }) {
     return <Skeleton lines={12} label="Loading the trace" />;
   }
   if (spans.length === 0) {
-    return <NoTrace />;
+    return <NoTrace reason={data?.trace[0]?.meta?.notices?.[0]?.text} />;
   }
   const summary = summariseTrace(spans);
   return (

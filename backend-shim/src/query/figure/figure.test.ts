@@ -57,7 +57,8 @@ it.each([
   ['timeseries', { figure: 'requests', format: 'timeseries', by: 'service' }],
   ['comparison', { figure: 'requests', format: 'comparison', by: 'status' }],
 ] as const)('%s', async (_, query) => {
-  expect(await figure(parse(query), contextOf(counted))).toMatchSnapshot();
+  const before = counter('roastery', '200', 4, 1, noon - hour);
+  expect(await figure(parse(query), contextOf([...counted, before]))).toMatchSnapshot();
 });
 
 describe('a comparison', () => {

@@ -14,16 +14,12 @@ export async function hasDataUntil(
   if (first > time) {
     return false;
   }
-  if (service === null) {
-    return true;
-  }
+  const where = service === null ? undefined : ([of]: string[]) => of === service;
   const to = Math.floor(time / minute) * minute + minute;
   // Who sends anything does so in most hours: further back is looked only for one who does not.
   for (const length of [hour, 31 * day, Infinity]) {
     const from = Math.max(first, Math.floor((to - length) / hour) * hour);
-    const found = await Promise.all(
-      kinds.map((kind) => readRollups({ kind, from, to, bucketMs: null, where: ([of]) => of === service }))
-    );
+    const found = await Promise.all(kinds.map((kind) => readRollups({ kind, from, to, bucketMs: null, where })));
     if (found.flat().some(({ values }) => values.some((value) => value > 0))) {
       return true;
     }

@@ -56,7 +56,7 @@ it('names the parent that has not come, and says so', async () => {
 });
 
 it.each([
-  ['nothing', { readTrace: async () => null }, /not stored: the store did not sample it/],
+  ['nothing', { readTrace: async () => null }, /may not have sampled the request/],
   ['log records alone', stored([], [sampleLog()]), /^Only log records of this trace/],
   ['spans that the storage policy dropped', stored([], [sampleLog()], true), /storage policy keeps all failed, slow/],
 ])('has an empty frame that says why for %s', async (_, sources, text) => {

@@ -14,7 +14,8 @@ const dropped =
   'The spans of this trace are not kept: the storage policy keeps all failed, slow and rare requests and ' +
   'INSIGHTS_KEEP_PERCENT of the others. It is counted in every figure.';
 const unknown =
-  'This trace is not stored: the store did not sample it, it is still under way, or it is older than what is kept.';
+  'The store may not have sampled the request (Maho samples one in ten where nothing else is set), its last export may ' +
+  'still be under way, or the trace is older than what is kept.';
 const withoutRoot = 'The first span of this trace has not arrived (yet), so its name and duration are not known.';
 
 const statusCodes = { unset: 0, ok: 1, error: 2 };
