@@ -1,0 +1,38 @@
+import type { TemplateContent } from '../../pipeline/spans/SpanTemplate.ts';
+import { DamagedBlockError } from '../blocks/DamagedBlockError.ts';
+import type { DictionaryReader } from './DictionaryReader.ts';
+import type { LogPattern } from './LogPattern.ts';
+import type { EntryContent } from './readEntry.ts';
+
+/** Entries at hand; one that was damaged stands for its error. */
+export class LoadedEntries implements DictionaryReader {
+  readonly #find: (id: string) => EntryContent | Error | undefined;
+
+  constructor(find: (id: string) => EntryContent | Error | undefined) {
+    this.#find = find;
+  }
+
+  content(id: string): TemplateContent {
+    return this.#get(id, 'span').content;
+  }
+
+  logPattern(id: string): LogPattern {
+    return this.#get(id, 'log').pattern;
+  }
+
+  text(id: string): string {
+    return this.#get(id, 'text').text;
+  }
+
+  #get<K extends EntryContent['kind']>(id: string, kind: K): Extract<EntryContent, { kind: K }> {
+    const entry = this.#find(id);
+    if (!entry || entry instanceof Error) {
+      const why = entry ? `is damaged: ${entry.message}` : 'is missing';
+      throw new DamagedBlockError(`the dictionary's entry ${id} (${kind}) ${why}`, 'dictionary');
+    }
+    if (entry.kind !== kind) {
+      throw new DamagedBlockError(`the dictionary's entry ${id} is a ${entry.kind}, not a ${kind}`, 'dictionary');
+    }
+    return entry as Extract<EntryContent, { kind: K }>;
+  }
+}
