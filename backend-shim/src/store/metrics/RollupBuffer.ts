@@ -57,7 +57,7 @@ export class RollupBuffer {
             kind,
             version: seriesVersion,
             seriesCount: series.length,
-            body: encodeSeries(kind, series, fast),
+            body: encodeSeries(kind, [series], fast),
           });
         }
       }

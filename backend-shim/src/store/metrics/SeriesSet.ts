@@ -1,4 +1,5 @@
 import { otherSeries, rollupKinds, type Contribution, type RollupKind, type RollupName } from '../../pipeline/rollups.ts';
+import { addValue } from './addValue.ts';
 import type { Series } from './Series.ts';
 import { ServiceSeries } from './ServiceSeries.ts';
 import { Sketch } from './Sketch.ts';
@@ -73,11 +74,9 @@ export class SeriesSet {
   }
 }
 
-/** Sums of fractions drift, but for being put back on whole millionths each time. */
 function addValues(sums: number[], values: number[], sign: 1 | -1): void {
   for (let at = 0; at < sums.length; at++) {
-    const sum = sums[at] + sign * values[at];
-    sums[at] = Number.isInteger(sum) ? sum : Math.round(sum * 1e6) / 1e6;
+    sums[at] = addValue(sums[at], sign * values[at]);
   }
 }
 

@@ -57,14 +57,30 @@ export class Sketch {
   addToBin(bin: number, count: number): void {
     const at = bin - this.#first;
     if (at < 0 || at >= this.#counts.length) {
-      this.#cover(bin);
+      this.#reserve(bin, bin);
     }
     this.#counts[bin - this.#first] += count;
   }
 
+  /** Adds runs of bins, in rising order, and their counts. */
+  addBins(bins: ArrayLike<number>, counts: ArrayLike<number>, from: number, to: number): void {
+    if (to > from) {
+      this.#reserve(bins[from], bins[to - 1]);
+      for (let at = from; at < to; at++) {
+        this.#counts[bins[at] - this.#first] += counts[at];
+      }
+    }
+  }
+
   /** Adds all of another one; with `times` -1, takes it back. */
   merge(other: Sketch, times = 1): void {
-    other.forEachBin((bin, count) => this.addToBin(bin, count * times));
+    if (other.#counts.length > 0) {
+      this.#reserve(other.#first, other.#first + other.#counts.length - 1);
+      const offset = other.#first - this.#first;
+      for (let at = 0; at < other.#counts.length; at++) {
+        this.#counts[at + offset] += other.#counts[at] * times;
+      }
+    }
   }
 
   /** Bins that hold something, in rising order; -1 is that of durations below a microsecond. */
@@ -98,16 +114,18 @@ export class Sketch {
     return Sketch.durationOf(found);
   }
 
-  #cover(bin: number): void {
-    if (this.#counts.length === 0) {
-      this.#first = bin - (slack >> 1);
-      this.#counts = new Float64Array(slack);
+  #reserve(from: number, to: number): void {
+    const length = this.#counts.length;
+    const end = this.#first + length - 1;
+    if (length > 0 && from >= this.#first && to <= end) {
       return;
     }
-    const last = this.#first + this.#counts.length - 1;
-    const first = bin < this.#first ? bin - slack : this.#first;
-    const counts = new Float64Array(Math.max(last, bin + (bin > last ? slack : 0)) - first + 1);
-    counts.set(this.#counts, this.#first - first);
+    const first = length === 0 ? from : from < this.#first ? from - slack : this.#first;
+    const last = length === 0 ? to : to > end ? to + slack : end;
+    const counts = new Float64Array(last - first + 1);
+    if (length > 0) {
+      counts.set(this.#counts, this.#first - first);
+    }
     this.#first = first;
     this.#counts = counts;
   }

@@ -2,37 +2,38 @@ import { zstdDecompressSync } from 'node:zlib';
 import { rollupKinds, type RollupName } from '../../pipeline/rollups.ts';
 import { ByteReader } from '../blocks/ByteReader.ts';
 import { DamagedBlockError } from '../blocks/DamagedBlockError.ts';
-import { derivedFrom } from './encodeSeries.ts';
-import type { Series } from './Series.ts';
-import { checksumOf, prefixLength, seriesVersion, sketchCode, valueColumns } from './seriesFormat.ts';
-import { Sketch } from './Sketch.ts';
+import { readSketches } from './readSketches.ts';
+import { SeriesBlock, type SeriesColumns } from './SeriesBlock.ts';
+import { checksumOf, placesOf, prefixLength, seriesVersion, valueColumns } from './seriesFormat.ts';
 
 /** Far beyond any real body, and no danger to the memory. */
 const longest = 1 << 28;
-/** Of the longest duration there can be. */
-const lastBin = Sketch.binOf(Infinity);
+/** The parts of a row's time are minutes of an hour, at most. */
+const maxBuckets = 60;
 
 /**
+ * Reads what {@link encodeSeries} wrote.
+ *
  * @param version - as the row tells it
- * @throws DamagedBlockError when the bytes are not as {@link encodeSeries} writes them
+ * @throws DamagedBlockError
  */
-export function decodeSeries(kind: RollupName, body: Buffer, version: number): Series[] {
+export function decodeSeries(kind: RollupName, body: Buffer, version: number): SeriesBlock {
   const reader = new ByteReader(unseal(body, version), `series of ${kind}`);
-  const { dimensions, values, sketch } = rollupKinds[kind];
-  const length = reader.count(dimensions.length + values.length);
-  const tables = dimensions.map(() => readTable(reader));
-  const series: Series[] = Array.from({ length }, () => ({
-    dimensions: new Array<string>(dimensions.length),
-    values: new Array<number>(values.length),
-    sketch: sketch ? new Sketch() : null,
-  }));
-  readDimensions(reader, series, tables);
-  values.forEach((_, at) => readValues(reader, series, at));
-  if (sketch) {
-    readSketches(reader, kind, series);
+  const bucketCount = reader.varint();
+  if (bucketCount < 1 || bucketCount > maxBuckets) {
+    reader.fail(`${bucketCount} buckets`);
   }
-  reader.end();
-  return series;
+  const dimensions = readDimensions(reader, kind);
+  const { series, bucket } = bucketCount === 1 ? oneCellEach(dimensions) : readCells(reader, dimensions, bucketCount);
+  const values: Float64Array[] = [];
+  const { duration } = placesOf(kind);
+  rollupKinds[kind].values.forEach((_, at) => values.push(readValues(reader, kind, at, series.length, values)));
+  const { sketch } = rollupKinds[kind];
+  if (!sketch) {
+    reader.end();
+  }
+  const sketches = sketch ? () => readSketches(reader, values[0], values[duration]) : null;
+  return new SeriesBlock({ kind, bucketCount, dimensions, series, bucket, values, sketches });
 }
 
 function unseal(body: Buffer, version: number): Buffer {
@@ -68,6 +69,32 @@ function unpack(packed: Buffer, rawLength: number): Buffer {
   return raw;
 }
 
+/** Of each series. */
+function readDimensions(reader: ByteReader, kind: RollupName): string[][] {
+  const width = rollupKinds[kind].dimensions.length;
+  const length = reader.count(width);
+  const tables = Array.from({ length: width }, () => readTable(reader));
+  const rows = Array.from({ length }, () => new Array<string>(width));
+  const isSame = new Uint8Array(length).fill(1);
+  isSame[0] = 0;
+  tables.forEach((table, at) => {
+    let before = 0;
+    for (let row = 0; row < length; row++) {
+      const told = reader.varint();
+      const place = isSame[row] === 1 ? before + told : told;
+      if (place >= table.length) {
+        reader.fail(`place ${place} in a table of ${table.length}`);
+      }
+      rows[row][at] = table[place];
+      if (place !== before) {
+        isSame[row] = 0;
+      }
+      before = place;
+    }
+  });
+  return rows;
+}
+
 function readTable(reader: ByteReader): string[] {
   const ids = reader.count();
   const idLength = ids > 0 ? reader.varint() : 0;
@@ -77,53 +104,45 @@ function readTable(reader: ByteReader): string[] {
   return table;
 }
 
-function readDimensions(reader: ByteReader, series: Series[], tables: string[][]): void {
-  const isSame = new Uint8Array(series.length).fill(1);
-  isSame[0] = 0;
-  tables.forEach((table, at) => {
-    let before = 0;
-    for (let row = 0; row < series.length; row++) {
-      const told = reader.varint();
-      const place = isSame[row] === 1 ? before + told : told;
-      if (place >= table.length) {
-        reader.fail(`place ${place} in a table of ${table.length}`);
-      }
-      series[row].dimensions[at] = table[place];
-      if (place !== before) {
-        isSame[row] = 0;
-      }
-      before = place;
-    }
-  });
+type Cells = Pick<SeriesColumns, 'series' | 'bucket'>;
+
+function oneCellEach(dimensions: string[][]): Cells {
+  return { series: Int32Array.from(dimensions.keys()), bucket: new Uint8Array(dimensions.length) };
 }
 
-function readValues(reader: ByteReader, series: Series[], at: number): void {
-  const code = reader.byte();
-  const column = valueColumns[code] ?? reader.fail(`values of kind ${code}`);
-  for (const { values } of series) {
-    values[at] = column.scale === null ? reader.float() : reader.signed() / column.scale;
+function readCells(reader: ByteReader, dimensions: string[][], bucketCount: number): Cells {
+  const counts = dimensions.map(() => reader.count());
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total > reader.left) {
+    reader.fail(`${total} cells cannot fit`);
   }
-}
-
-function readSketches(reader: ByteReader, kind: RollupName, series: Series[]): void {
-  const codes = series.map(() => reader.varint());
-  const bins: number[] = [];
-  for (const code of codes) {
-    let bin = -2;
-    for (let left = code - sketchCode.bins; left > 0; left--) {
-      bin += reader.varint() + 1;
-      bins.push(bin <= lastBin ? bin : reader.fail(`bin ${bin}`));
-    }
-  }
+  const cells = { series: new Int32Array(total), bucket: new Uint8Array(total) };
   let at = 0;
-  series.forEach((each, row) => {
-    const sketch = each.sketch as Sketch;
-    if (codes[row] === sketchCode.derived) {
-      const [count, duration] = derivedFrom(kind, each);
-      sketch.addToBin(Sketch.binOf(Math.floor(duration / count)), count);
-    }
-    for (let left = codes[row] - sketchCode.bins; left > 0; left--) {
-      sketch.addToBin(bins[at++], reader.signed());
+  counts.forEach((count, series) => {
+    let bucket = -1;
+    for (let left = count; left > 0; left--) {
+      bucket += reader.varint() + 1;
+      cells.series[at] = series;
+      cells.bucket[at++] = bucket < bucketCount ? bucket : reader.fail(`bucket ${bucket} of ${bucketCount}`);
     }
   });
+  return cells;
+}
+
+function readValues(
+  reader: ByteReader,
+  kind: RollupName,
+  at: number,
+  length: number,
+  before: Float64Array[]
+): Float64Array {
+  const { self, duration } = placesOf(kind);
+  const code = reader.byte();
+  const { scale } = valueColumns[code] ?? reader.fail(`values of kind ${code}`);
+  const values = new Float64Array(length);
+  for (let cell = 0; cell < length; cell++) {
+    const told = scale === null ? reader.float() : reader.signed() / scale;
+    values[cell] = at === self ? before[duration][cell] - told : told;
+  }
+  return values;
 }

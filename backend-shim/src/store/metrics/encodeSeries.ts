@@ -1,27 +1,32 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import { rollupKinds, type RollupName } from '../../pipeline/rollups.ts';
 import { ByteWriter } from '../blocks/ByteWriter.ts';
-import { columnOf, prefixLength, seriesVersion, sketchCode, checksumOf, type DimensionTable } from './seriesFormat.ts';
+import { gridOf, type Cell, type Grid } from './gridOf.ts';
+import { meanBin } from './meanBin.ts';
 import type { Series } from './Series.ts';
+import { checksumOf, columnOf, placesOf, prefixLength, seriesVersion, sketchCode } from './seriesFormat.ts';
 import { Sketch } from './Sketch.ts';
 
 /**
- * Writes series, each once, as the body of a row; see docs/storage-format.md. What is alike stands together: columns of
- * dimensions (sorted, so that they hardly change from series to series), of values, and of the sketches' bins.
+ * Writes series as the body of a row; see docs/storage-format.md. What is alike stands together: dimensions, then each
+ * value of all series, then the sketches' bins.
  *
+ * @param buckets - of each part of the row's time its series, each once; one part, but for minutes packed by hours
  * @param level - of the compression: 1 is fast, 19 small
  */
-export function encodeSeries(kind: RollupName, unsorted: Series[], level: number): Buffer {
-  const width = rollupKinds[kind].dimensions.length;
-  const tables = Array.from({ length: width }, (_, at) => tableOf(unsorted, at));
-  const series = sort(unsorted, tables);
+export function encodeSeries(kind: RollupName, buckets: Series[][], level: number): Buffer {
+  const grid = gridOf(kind, buckets);
   const writer = new ByteWriter(1024);
-  writer.varint(series.length);
-  tables.forEach((table) => writeTable(writer, table));
-  writeDimensions(writer, series, tables);
-  rollupKinds[kind].values.forEach((_, at) => writeValues(writer, series, at));
+  writer.varint(buckets.length);
+  writer.varint(grid.rows.length);
+  grid.tables.forEach(({ ids, texts }) => writeTable(writer, ids, texts));
+  writeDimensions(writer, grid);
+  if (buckets.length > 1) {
+    writeBuckets(writer, grid);
+  }
+  rollupKinds[kind].values.forEach((_, at) => writeValues(writer, kind, grid.cells, at));
   if (rollupKinds[kind].sketch) {
-    writeSketches(writer, kind, series);
+    writeSketches(writer, kind, grid.cells);
   }
   return seal(writer.written(), level);
 }
@@ -41,24 +46,7 @@ function seal(raw: Buffer, level: number): Buffer {
   return body;
 }
 
-interface Table extends DimensionTable {
-  places: Map<string, number>;
-}
-
-/** Ids as bytes first, then texts; both sorted. */
-function tableOf(series: Series[], at: number): Table {
-  const distinct = [...new Set(series.map(({ dimensions }) => dimensions[at]))].sort();
-  const digits = distinct.find(isHex)?.length ?? 0;
-  const ids = distinct.filter((text) => text.length === digits && isHex(text));
-  const texts = distinct.filter((text) => text.length !== digits || !isHex(text));
-  return { ids, texts, places: new Map([...ids, ...texts].map((text, place) => [text, place])) };
-}
-
-function isHex(text: string): boolean {
-  return text.length >= 16 && text.length % 2 === 0 && /^[0-9a-f]+$/.test(text);
-}
-
-function writeTable(writer: ByteWriter, { ids, texts }: DimensionTable): void {
+function writeTable(writer: ByteWriter, ids: string[], texts: string[]): void {
   writer.varint(ids.length);
   if (ids.length > 0) {
     writer.varint(ids[0].length / 2);
@@ -70,30 +58,14 @@ function writeTable(writer: ByteWriter, { ids, texts }: DimensionTable): void {
   bytes.forEach((text) => writer.bytes(text));
 }
 
-function sort(series: Series[], tables: Table[]): Series[] {
-  const placed = series.map((each) => ({
-    each,
-    places: each.dimensions.map((text, at) => tables[at].places.get(text) as number),
-  }));
-  placed.sort((a, b) => {
-    for (let at = 0; at < tables.length; at++) {
-      if (a.places[at] !== b.places[at]) {
-        return a.places[at] - b.places[at];
-      }
-    }
-    return 0;
-  });
-  return placed.map(({ each }) => each);
-}
-
 /** Where all dimensions before are as in the series before, only the difference, which then is never negative. */
-function writeDimensions(writer: ByteWriter, series: Series[], tables: Table[]): void {
-  const isSame = new Uint8Array(series.length).fill(1);
+function writeDimensions(writer: ByteWriter, { tables, rows }: Grid): void {
+  const isSame = new Uint8Array(rows.length).fill(1);
   isSame[0] = 0;
-  tables.forEach(({ places }, at) => {
+  tables.forEach((_table, at) => {
     let before = 0;
-    series.forEach(({ dimensions }, row) => {
-      const place = places.get(dimensions[at]) as number;
+    rows.forEach(({ places }, row) => {
+      const place = places[at];
       writer.varint(isSame[row] === 1 ? place - before : place);
       if (place !== before) {
         isSame[row] = 0;
@@ -103,33 +75,47 @@ function writeDimensions(writer: ByteWriter, series: Series[], tables: Table[]):
   });
 }
 
-function writeValues(writer: ByteWriter, series: Series[], at: number): void {
-  const column = columnOf(series.map(({ values }) => values[at]));
-  writer.byte(column.code);
-  series.forEach(({ values }) => {
-    if (column.scale === null) {
-      writer.float(values[at]);
-    } else {
-      writer.signed(Math.round(values[at] * column.scale));
+/** Of each series in how many buckets it is, and then in which. */
+function writeBuckets(writer: ByteWriter, { rows }: Grid): void {
+  rows.forEach(({ cells }) => writer.varint(cells.length));
+  for (const { cells } of rows) {
+    let before = -1;
+    for (const { bucket } of cells) {
+      writer.varint(bucket - before - 1);
+      before = bucket;
     }
-  });
+  }
+}
+
+function writeValues(writer: ByteWriter, kind: RollupName, cells: Cell[], at: number): void {
+  const { self, duration } = placesOf(kind);
+  const told = cells.map(({ series: { values } }) => (at === self ? values[duration] - values[self] : values[at]));
+  const { code, scale } = columnOf(told);
+  writer.byte(code);
+  told.forEach((value) => (scale === null ? writer.float(value) : writer.signed(Math.round(value * scale))));
 }
 
 /** Numbers of bins, then bins, then counts. */
-function writeSketches(writer: ByteWriter, kind: RollupName, series: Series[]): void {
+function writeSketches(writer: ByteWriter, kind: RollupName, cells: Cell[]): void {
+  const { duration } = placesOf(kind);
   const bins = new ByteWriter(1024);
   const counts = new ByteWriter(1024);
-  for (const each of series) {
-    const sketch = each.sketch ?? new Sketch();
-    if (isDerived(kind, each, sketch)) {
+  for (const { series } of cells) {
+    const sketch = series.sketch ?? new Sketch();
+    const mean = meanBin(series.values[0], series.values[duration]);
+    if (isDerived(sketch, series.values[0], mean)) {
       writer.varint(sketchCode.derived);
       continue;
     }
-    let [number, before] = [0, -2];
+    let [number, before] = [0, 0];
     sketch.forEachBin((bin, count) => {
-      number += 1;
-      bins.varint(bin - before - 1);
+      if (number === 0) {
+        bins.signed(bin - mean);
+      } else {
+        bins.varint(bin - before - 1);
+      }
       counts.signed(count);
+      number += 1;
       before = bin;
     });
     writer.varint(sketchCode.bins + number);
@@ -139,18 +125,12 @@ function writeSketches(writer: ByteWriter, kind: RollupName, series: Series[]): 
 }
 
 /** Most series of a minute hold one duration, which their values tell already. */
-function isDerived(kind: RollupName, series: Series, sketch: Sketch): boolean {
-  const [count, duration] = derivedFrom(kind, series);
-  let isAlike = count !== 0;
+function isDerived(sketch: Sketch, count: number, mean: number): boolean {
   let bins = 0;
+  let isAlike = true;
   sketch.forEachBin((bin, counted) => {
     bins += 1;
-    isAlike &&= counted === count && bin === Sketch.binOf(Math.floor(duration / count));
+    isAlike &&= bin === mean && counted === count;
   });
-  return isAlike && bins === 1;
-}
-
-/** How many durations a series' values tell of, and their sum. */
-export function derivedFrom(kind: RollupName, { values }: Pick<Series, 'values'>): [number, number] {
-  return [values[0], values[(rollupKinds[kind].values as readonly string[]).indexOf('duration')]];
+  return bins === 1 && isAlike;
 }

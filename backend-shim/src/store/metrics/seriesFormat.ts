@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { rollupKinds, type RollupName } from '../../pipeline/rollups.ts';
 
 /** Of the encoding of series: the first byte of each body, and a column of its row. */
 export const seriesVersion = 1;
@@ -13,13 +14,25 @@ export interface DimensionTable {
   texts: string[];
 }
 
-/** What stands in place of a series' number of bins. */
+/** What stands in place of a sketch's number of bins. */
 export const sketchCode = {
   /** One bin, that of the mean duration, with all that were counted. */
   derived: 0,
   /** And above: as many bins. */
   bins: 1,
 } as const;
+
+/** Where a kind's values stand: those that others are written by. */
+export interface ValuePlaces {
+  /** Without children's; written as what they took, which mostly is nothing. */
+  self: number;
+  duration: number;
+}
+
+export function placesOf(kind: RollupName): ValuePlaces {
+  const values: readonly string[] = rollupKinds[kind].values;
+  return { self: values.indexOf('selfDuration'), duration: values.indexOf('duration') };
+}
 
 /** How a column of values is written: as whole numbers of a unit, or where these do not fit, as doubles. */
 export interface ValueColumn {

@@ -149,8 +149,8 @@ CREATE TABLE IF NOT EXISTS maho_insights_events (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
 PARTITION BY RANGE COLUMNS (occurred_at) (PARTITION p_max VALUES LESS THAN (MAXVALUE));
 
--- Roll-ups by minute: compressed series. `part_id` 0 is the merged block of a minute, any other one a flush's addition
--- that is not merged yet.
+-- Roll-ups by minute: compressed series. `part_id` 0 is the merged block of a minute (that of an hour's first minute holds
+-- the whole hour's minutes, once it is over for a while), any other one a flush's addition that is not merged yet.
 CREATE TABLE IF NOT EXISTS maho_insights_metrics (
   bucket_start DATETIME         NOT NULL,
   kind         ENUM('requests','queries','components','problems','events','counters') NOT NULL,
@@ -158,7 +158,8 @@ CREATE TABLE IF NOT EXISTS maho_insights_metrics (
   version      TINYINT UNSIGNED NOT NULL,
   series_count INT UNSIGNED     NOT NULL,
   body         LONGBLOB         NOT NULL,
-  PRIMARY KEY (bucket_start, kind, part_id)
+  PRIMARY KEY (bucket_start, kind, part_id),
+  INDEX idx_part (part_id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
 PARTITION BY RANGE COLUMNS (bucket_start) (PARTITION p_max VALUES LESS THAN (MAXVALUE));
 
@@ -171,7 +172,8 @@ CREATE TABLE IF NOT EXISTS maho_insights_metrics_history (
   version      TINYINT UNSIGNED   NOT NULL,
   series_count INT UNSIGNED       NOT NULL,
   body         LONGBLOB           NOT NULL,
-  PRIMARY KEY (resolution, bucket_start, kind, part_id)
+  PRIMARY KEY (resolution, bucket_start, kind, part_id),
+  INDEX idx_part (part_id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
 PARTITION BY RANGE COLUMNS (bucket_start) (PARTITION p_max VALUES LESS THAN (MAXVALUE));
 
