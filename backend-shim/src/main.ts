@@ -1,3 +1,4 @@
+import './boundYoungGeneration.ts';
 import { rename, writeFile } from 'node:fs/promises';
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
 import type { Pool } from 'mysql2/promise';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../pipeline/logger.ts';
 import { ThreadSigns } from './ThreadSigns.ts';
@@ -12,8 +13,10 @@ export interface ProcessorThreadOptions<Message> {
   /** Told before another thread is started. */
   onDeath: (error: Error) => void;
   logger: Logger;
-  /** How long a thread that works may give no sign of life, in seconds. */
+  /** How long a thread may give no sign of life, in seconds. */
   longestSilence?: number;
+  /** Of the thread's long-lived objects: what takes more dies, and not the process. */
+  maxHeapMb?: number;
 }
 
 /** What every processor gets. */
@@ -24,6 +27,8 @@ export interface ProcessorStart {
 }
 
 const defaultSilence = 60;
+const defaultHeapMb = 1_024;
+const youngGenerationMb = 16;
 const firstDelayMs = 100;
 const longestDelayMs = 10_000;
 
@@ -74,7 +79,7 @@ export class ProcessorThread<Message> {
 
   /** @returns why it ended */
   async #live(signs: ThreadSigns): Promise<Error> {
-    const { program, begin, onMessage, longestSilence = defaultSilence } = this.#options;
+    const { program, begin, onMessage, longestSilence = defaultSilence, maxHeapMb = defaultHeapMb } = this.#options;
     let told: object;
     try {
       told = await begin();
@@ -84,8 +89,14 @@ export class ProcessorThread<Message> {
     if (this.#stopping.signal.aborted) {
       return new Error('It was not started any more.');
     }
+    // Its own heap begins with this, whatever the process's is: it makes many objects that live for a batch.
+    setFlagsFromString(`--min-semi-space-size=${youngGenerationMb}`);
     const start: ProcessorStart = { deaths: this.#deaths, signs: signs.shared };
-    const worker = new Worker(program, { name: 'processor', workerData: { ...told, ...start } });
+    const worker = new Worker(program, {
+      name: 'processor',
+      workerData: { ...told, ...start },
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+    });
     this.#worker = worker;
     let reason: Error | null = null;
     const watch = signs.watch(longestSilence, () => {
