@@ -124,7 +124,10 @@ export class BlockColumns {
     const from = this.#rows[at];
     const symbols = new Int32Array(this.#rows[at + 1] - from);
     for (let row = 0; row < symbols.length; row++) {
-      const symbol = bytes.readUIntLE((from + row) * width, width);
+      let symbol = 0;
+      for (let byte = width - 1; byte >= 0; byte--) {
+        symbol = symbol * 256 + bytes[(from + row) * width + byte];
+      }
       if (symbol >= symbolCount) {
         throw new DamagedBlockError(`symbol ${symbol} of ${symbolCount}`, `symbols, row ${from + row}`);
       }
@@ -134,7 +137,12 @@ export class BlockColumns {
   }
 
   #templatesOfRows(symbols: Int32Array): Int32Array {
-    return symbols.map((symbol) => this.#tables.symbolTemplates[symbol]);
+    const { symbolTemplates } = this.#tables;
+    const templates = new Int32Array(symbols.length);
+    for (let row = 0; row < symbols.length; row++) {
+      templates[row] = symbolTemplates[symbols[row]];
+    }
+    return templates;
   }
 
   #readGroups(): CodedGroup[] {

@@ -120,38 +120,46 @@ export class BlockWriter {
 
   /** One for all, or runs of rows. */
   #writeResources({ table, rows }: TraceSpans): number {
-    const places = Array.from(rows, (at) => this.resources.place(table.resource[at]));
-    if (places.every((place) => place === places[0])) {
-      if (places.length > 0) {
-        this.details.varint(places[0]);
+    const { resource } = table;
+    const runs: Array<{ place: number; from: number }> = [];
+    let last: unknown = null;
+    for (let row = 0; row < rows.length; row++) {
+      const found = resource[rows[row]];
+      if (found !== last) {
+        last = found;
+        const place = this.resources.place(found);
+        if (runs.at(-1)?.place !== place) {
+          runs.push({ place, from: row });
+        }
       }
+    }
+    if (runs.length === 1) {
+      this.details.varint(runs[0].place);
       return 0;
     }
-    for (let from = 0; from < places.length;) {
-      const end = places.findIndex((place, at) => at > from && place !== places[from]);
-      const to = end === -1 ? places.length : end;
-      this.details.varint(to - from);
-      this.details.varint(places[from]);
-      from = to;
-    }
+    runs.forEach(({ place, from }, at) => {
+      this.details.varint((runs[at + 1]?.from ?? rows.length) - from);
+      this.details.varint(place);
+    });
     return TraceFlag.resources;
   }
 
   /** A parent that has not come is a place among those of the trace; where it is named first, its id follows. */
   #writeMissing({ table, rows, parents }: TraceSpans): void {
     const places = new Map<string, number>();
-    parents.forEach((parent, row) => {
-      if (parent === missingParent) {
-        const high = table.parentHigh[rows[row]];
-        const low = table.parentLow[rows[row]];
-        const place = places.get(`${high},${low}`) ?? places.size;
-        this.details.varint(place);
-        if (place === places.size) {
-          places.set(`${high},${low}`, place);
-          this.details.id(high, low);
-        }
+    for (let row = 0; row < parents.length; row++) {
+      if (parents[row] !== missingParent) {
+        continue;
       }
-    });
+      const high = table.parentHigh[rows[row]];
+      const low = table.parentLow[rows[row]];
+      const place = places.get(`${high},${low}`) ?? places.size;
+      this.details.varint(place);
+      if (place === places.size) {
+        places.set(`${high},${low}`, place);
+        this.details.id(high, low);
+      }
+    }
   }
 
   #writeLoose(numbers: LooseNumber[]): void {
@@ -165,20 +173,22 @@ export class BlockWriter {
   }
 
   #writeIds({ table, rows }: TraceSpans): void {
+    const { idHigh, idLow } = table;
     for (let row = 0; row < rows.length; row++) {
-      this.spanIds.id(table.idHigh[rows[row]], table.idLow[rows[row]]);
+      this.spanIds.id(idHigh[rows[row]], idLow[rows[row]]);
     }
   }
 
   /** What a span left in a queue is worked on later, in spans that name it as their parent. */
   #writeProducerIds({ table, rows }: TraceSpans): void {
     const kept: number[] = [];
-    rows.forEach((at, row) => {
+    for (let row = 0; row < rows.length; row++) {
+      const at = rows[row];
       const isProducer = this.#templates.at(table.template[at]).kind === 'producer';
       if (isProducer && (table.idHigh[at] !== 0 || table.idLow[at] > rows.length)) {
         kept.push(row);
       }
-    });
+    }
     this.details.varint(kept.length);
     for (const row of kept) {
       this.details.varint(row);

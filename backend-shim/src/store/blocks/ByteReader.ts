@@ -61,8 +61,10 @@ export class ByteReader {
 
   uint32(): number {
     this.#need(4);
-    this.#at += 4;
-    return this.#bytes.readUInt32BE(this.#at - 4);
+    const at = this.#at;
+    const bytes = this.#bytes;
+    this.#at = at + 4;
+    return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
   }
 
   hex(length: number): string {

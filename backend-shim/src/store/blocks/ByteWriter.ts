@@ -48,8 +48,18 @@ export class ByteWriter {
   /** 8 bytes, as hexadecimal digits are read. */
   id(high: number, low: number): void {
     this.#reserve(8);
-    this.#bytes.writeUInt32BE(high, this.#length);
-    this.#length = this.#bytes.writeUInt32BE(low, this.#length + 4);
+    const bytes = this.#bytes;
+    const at = this.#length;
+    // By hand: Buffer's own methods check each argument, and there is an id for each span.
+    bytes[at] = high >>> 24;
+    bytes[at + 1] = high >>> 16;
+    bytes[at + 2] = high >>> 8;
+    bytes[at + 3] = high;
+    bytes[at + 4] = low >>> 24;
+    bytes[at + 5] = low >>> 16;
+    bytes[at + 6] = low >>> 8;
+    bytes[at + 7] = low;
+    this.#length = at + 8;
   }
 
   hex(digits: string): void {

@@ -26,6 +26,8 @@ export interface SpanTarget {
   /** The place in the process's table of a place in the block's. */
   templateOf: (local: number) => number;
   dictionary: DictionaryReader;
+  /** The higher half of the numbers that stand for ids. */
+  part: number;
 }
 
 const noIds = { traceId: '', spanId: '' };
@@ -53,28 +55,35 @@ export class SpanReader {
   ): TraceSpans {
     const { table } = target;
     const first = table.length;
-    const rows = Int32Array.from({ length: rowCount }, (_, row) => first + row);
+    const rows = new Int32Array(rowCount);
     const parents = columns.walk.parents.slice(0, rowCount);
-    this.#addRows(columns, this.#readResources(from, rowCount, flags), target);
+    this.#addRows(columns, this.#readResources(from, rowCount, flags), target, rows);
     readParents(from, table, first, parents);
     readTimings(columns.numbers, columns.walk, from, table, first, filedAt * 1000);
     this.#readExtras(columns.symbols, from, first, target);
-    readIds(columns.spanIds, from, table, first, rowCount);
-    parents.forEach((parent, row) => {
-      if (parent >= 0) {
-        table.parentHigh[first + row] = table.idHigh[first + parent];
-        table.parentLow[first + row] = table.idLow[first + parent];
+    readIds(columns.spanIds, from, target, first, rowCount);
+    const { idHigh, idLow, parentHigh, parentLow } = table;
+    for (let row = 0; row < rowCount; row++) {
+      if (parents[row] >= 0) {
+        parentHigh[first + row] = idHigh[first + parents[row]];
+        parentLow[first + row] = idLow[first + parents[row]];
       }
-    });
+    }
     return { traceId, table, rows, parents };
   }
 
-  #addRows({ symbols }: TraceColumns, resourceOf: (row: number) => Resource, { table, templateOf }: SpanTarget): void {
+  #addRows(
+    { symbols }: TraceColumns,
+    resourceOf: (row: number) => Resource,
+    { table, templateOf }: SpanTarget,
+    rows: Int32Array
+  ): void {
     const { symbolTemplates } = this.#tables;
-    symbols.forEach((symbol, row) => {
+    for (let row = 0; row < symbols.length; row++) {
       const at = table.addRow(resourceOf(row), null);
-      table.template[at] = templateOf(symbolTemplates[symbol]);
-    });
+      table.template[at] = templateOf(symbolTemplates[symbols[row]]);
+      rows[row] = at;
+    }
   }
 
   #readResources(from: ByteReader, rowCount: number, flags: number): (row: number) => Resource {
@@ -126,36 +135,38 @@ export class SpanReader {
 
 /** Sets the parents that have no row. */
 function readParents(from: ByteReader, table: SpanTable, first: number, parents: Int32Array): void {
+  const { parentHigh, parentLow } = table;
   const missing: Array<[high: number, low: number]> = [];
-  parents.forEach((parent, row) => {
-    let id: [high: number, low: number] = [0, 0];
-    if (parent === missingParent) {
+  for (let row = 0; row < parents.length; row++) {
+    parentHigh[first + row] = 0;
+    parentLow[first + row] = 0;
+    if (parents[row] === missingParent) {
       const place = from.index(missing.length + 1);
       if (place === missing.length) {
         missing.push([from.uint32(), from.uint32()]);
       }
-      id = missing[place];
+      [parentHigh[first + row], parentLow[first + row]] = missing[place];
     }
-    [table.parentHigh[first + row], table.parentLow[first + row]] = id;
-  });
+  }
 }
 
 /** Numbers from 1 on, where ids were not kept. */
 function readIds(
   spanIds: ByteReader | null,
   from: ByteReader,
-  table: SpanTable,
+  { table, part }: SpanTarget,
   first: number,
   rowCount: number
 ): void {
+  const { idHigh, idLow } = table;
   for (let row = 0; row < rowCount; row++) {
-    table.idHigh[first + row] = spanIds ? spanIds.uint32() : 0;
-    table.idLow[first + row] = spanIds ? spanIds.uint32() : row + 1;
+    idHigh[first + row] = spanIds ? spanIds.uint32() : part;
+    idLow[first + row] = spanIds ? spanIds.uint32() : row + 1;
   }
   const kept = spanIds ? 0 : from.count(9);
   for (let left = kept; left > 0; left--) {
     const row = from.index(rowCount);
-    table.idHigh[first + row] = from.uint32();
-    table.idLow[first + row] = from.uint32();
+    idHigh[first + row] = from.uint32();
+    idLow[first + row] = from.uint32();
   }
 }

@@ -27,6 +27,7 @@ export class TreeWalk {
   order = new Int32Array(0);
   #closed = new Uint8Array(0);
   #steps = 0;
+  #hasLaterParent = false;
   /** As `lastChild`, of the rows without a known parent. */
   #lastOutside = -1;
 
@@ -61,6 +62,7 @@ export class TreeWalk {
   #begin(length: number): void {
     this.length = length;
     this.#steps = 0;
+    this.#hasLaterParent = false;
     this.#lastOutside = -1;
     if (length > this.links.length) {
       const capacity = Math.max(length, 2 * this.links.length, 1024);
@@ -108,6 +110,7 @@ export class TreeWalk {
 
   #arrive(row: number, link: number, parent: number): void {
     this.#close(row, link >= upwards ? link - upwards : Infinity);
+    this.#hasLaterParent ||= parent > row;
     this.links[row] = link;
     this.parents[row] = parent;
     this.previous[row] = parent >= 0 && parent < row ? this.lastChild[parent] : this.#lastOutside;
@@ -136,7 +139,7 @@ export class TreeWalk {
   /** Only a parent that comes later can close a loop. */
   #hasLoop(): boolean {
     const { length, parents } = this;
-    if (!parents.subarray(0, length).some((parent, row) => parent > row)) {
+    if (!this.#hasLaterParent) {
       return false;
     }
     const walk = new Int32Array(length);

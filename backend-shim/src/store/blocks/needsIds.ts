@@ -8,12 +8,12 @@ export function needsIds(
   rowOf: (spanId: string) => number | undefined
 ): boolean {
   const isNumber = (high: number, low: number) => high === 0 && low <= rows.length;
-  return (
-    parents.some(
-      (parent, row) => parent === missingParent && isNumber(table.parentHigh[rows[row]], table.parentLow[rows[row]])
-    ) ||
-    logs.some(
-      ({ spanId }) => spanId.startsWith('00000000') && isNumber(0, parseInt(spanId, 16)) && rowOf(spanId) === undefined
-    )
+  for (let row = 0; row < parents.length; row++) {
+    if (parents[row] === missingParent && isNumber(table.parentHigh[rows[row]], table.parentLow[rows[row]])) {
+      return true;
+    }
+  }
+  return logs.some(
+    ({ spanId }) => spanId.startsWith('00000000') && isNumber(0, parseInt(spanId, 16)) && rowOf(spanId) === undefined
   );
 }

@@ -33,9 +33,11 @@ export interface Block {
   usesOf(at: number): string[];
   /**
    * Reads the trace at a place of `traces`; its spans become rows at the table's end.
+   * @param part - tells apart parts of one trace whose spans' ids were not kept: the higher half of the numbers that
+   *   stand for them (the lower half is 1 for the first span, and so on)
    * @throws DamagedBlockError also where an entry is missing in the dictionary; the table is then as before
    */
-  read(at: number, into: SpanTable, templates: TemplateTable, dictionary: DictionaryReader): BlockTrace;
+  read(at: number, into: SpanTable, templates: TemplateTable, dictionary: DictionaryReader, part?: number): BlockTrace;
 }
 
 const noTraceId = '0'.repeat(32);
@@ -67,10 +69,10 @@ export function openBlock(body: Buffer, version: number): Block {
       ...references.texts,
       ...references.patterns,
     ],
-    read(at, into, templates, dictionary) {
+    read(at, into, templates, dictionary, part = 0) {
       const before = into.length;
       try {
-        return contents().read(at, traceIds[at], into, templates, dictionary);
+        return contents().read(at, traceIds[at], into, templates, dictionary, part);
       } catch (error) {
         into.truncate(before);
         throw error;
@@ -116,7 +118,14 @@ function readContents(sections: Sections, directory: Directory, references: Refe
   const interned = new WeakMap<TemplateTable, Int32Array>();
   return {
     columns,
-    read(at: number, traceId: string, table: SpanTable, templates: TemplateTable, dictionary: DictionaryReader) {
+    read(
+      at: number,
+      traceId: string,
+      table: SpanTable,
+      templates: TemplateTable,
+      dictionary: DictionaryReader,
+      part: number
+    ) {
       const entry = directory.traces[at];
       const details = columns.detailsOf(at);
       const places = interned.get(templates) ?? new Int32Array(references.templates.length).fill(-1);
@@ -127,7 +136,7 @@ function readContents(sections: Sections, directory: Directory, references: Refe
           : (places[local] = intern(references.templates[local], templates, dictionary));
       const spans =
         entry.flags & TraceFlag.spans
-          ? spanReader.read(traceId, entry, columns.read(at, details), details, { table, templateOf, dictionary })
+          ? spanReader.read(traceId, entry, columns.read(at, details), details, { table, templateOf, dictionary, part })
           : null;
       const logs = logReader.read(traceId, entry, spans, details, dictionary);
       details.end();

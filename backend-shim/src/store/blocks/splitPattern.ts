@@ -19,9 +19,27 @@ const mostParameters = 32;
  * together are the text again: pieces[0] + parameters[0] + pieces[1] + ...
  */
 export function splitPattern(text: string): SplitPattern {
-  const split = splitText(text);
-  const head = split ? split.head : text;
-  const rest = split ? split.rest : '';
+  if (text.length > longestKnown) {
+    return split(text);
+  }
+  let known = knownSplits.get(text);
+  if (!known) {
+    if (knownSplits.size === mostKnown) {
+      knownSplits.clear();
+    }
+    known = split(text);
+    knownSplits.set(text, known);
+  }
+  return known;
+}
+
+/** The same few messages come with every request. */
+const knownSplits = new Map<string, SplitPattern>();
+const longestKnown = 500;
+const mostKnown = 1_000;
+
+function split(text: string): SplitPattern {
+  const { head, rest } = splitText(text) ?? { head: text, rest: '' };
   const found = head.length > longestConstant ? { pieces: ['', ''], parameters: [head] } : splitHead(head);
   return rest === '' ? found : { pieces: [...found.pieces, ''], parameters: [...found.parameters, rest] };
 }

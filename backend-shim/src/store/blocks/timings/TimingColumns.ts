@@ -1,3 +1,4 @@
+import type { SpanTable } from '../../../pipeline/spans/SpanTable.ts';
 import type { TraceSpans } from '../../../pipeline/spans/TraceSpans.ts';
 import { grow } from '../grow.ts';
 import type { TreeWalk } from '../TreeWalk.ts';
@@ -28,6 +29,9 @@ export class TimingColumns {
   lengths = new Int32Array(1024);
   readonly #largest: number;
 
+  #starts = new Float64Array(1024);
+  #ends = new Float64Array(1024);
+
   /** @param largest - that the columns can hold */
   constructor(largest: number) {
     this.#largest = largest;
@@ -42,43 +46,50 @@ export class TimingColumns {
     this.gaps = grow(this.gaps, length + rows.length);
     this.lengths = grow(this.lengths, length + rows.length);
     const { gaps, lengths } = this;
-    const { start, duration } = table;
     const largest = this.#largest;
+    const { starts, ends } = this.#timesOf(table, rows);
     const loose: LooseNumber[] = [];
     for (let row = 0; row < rows.length; row++) {
-      const at = rows[row];
-      const from = start[at];
+      const start = starts[row];
       const before = previous[row];
       const parent = parents[row];
-      const origin =
-        before >= 0
-          ? start[rows[before]] + duration[rows[before]]
-          : parent >= 0 && parent < row
-            ? start[rows[parent]]
-            : base;
-      const gap = from - origin;
-      if (gap >= 0 && gap <= largest && (gap | 0) === gap && origin + gap === from) {
+      const origin = before >= 0 ? ends[before] : parent >= 0 && parent < row ? starts[parent] : base;
+      const gap = start - origin;
+      if (gap >= 0 && gap <= largest && (gap | 0) === gap && origin + gap === start) {
         gaps[length + row] = gap;
       } else {
-        const number = looseNumber(2 * row, gap, origin + gap === from, from);
+        const number = looseNumber(2 * row, gap, origin + gap === start, start);
         gaps[length + row] = number.isExact ? exactNumber : signedNumber;
         loose.push(number);
       }
-      const last = lastChild[row];
-      const childEnd = last >= 0 ? start[rows[last]] + duration[rows[last]] : from;
-      const long = duration[at];
-      const tail = last >= 0 ? from + long - childEnd : long;
-      const fits = last < 0 || childEnd + tail - from === long;
-      if (tail >= 0 && tail <= largest && (tail | 0) === tail && fits) {
+      const duration = table.duration[rows[row]];
+      const child = lastChild[row];
+      const tail = child >= 0 ? ends[row] - ends[child] : duration;
+      const comesBack = child < 0 || ends[child] + tail - start === duration;
+      if (tail >= 0 && tail <= largest && (tail | 0) === tail && comesBack) {
         lengths[length + row] = tail;
       } else {
-        const number = looseNumber(2 * row + 1, tail, fits, long);
+        const number = looseNumber(2 * row + 1, tail, comesBack, duration);
         lengths[length + row] = number.isExact ? exactNumber : signedNumber;
         loose.push(number);
       }
     }
     this.length += rows.length;
     return loose;
+  }
+
+  #timesOf({ start, duration }: SpanTable, rows: Int32Array): { starts: Float64Array; ends: Float64Array } {
+    if (rows.length > this.#starts.length) {
+      this.#starts = new Float64Array(2 * rows.length);
+      this.#ends = new Float64Array(2 * rows.length);
+    }
+    const starts = this.#starts;
+    const ends = this.#ends;
+    for (let row = 0; row < rows.length; row++) {
+      starts[row] = start[rows[row]];
+      ends[row] = start[rows[row]] + duration[rows[row]];
+    }
+    return { starts, ends };
   }
 }
 

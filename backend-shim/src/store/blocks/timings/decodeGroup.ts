@@ -1,6 +1,6 @@
 import { DamagedBlockError } from '../DamagedBlockError.ts';
 import { floorOf, restBits } from './buckets.ts';
-import { unpackModel } from './packedModel.ts';
+import { modelAt } from './modelAt.ts';
 import { RansReader } from './RansReader.ts';
 import type { NumberColumns } from './readTimings.ts';
 import type { Slots } from './Slots.ts';
@@ -22,7 +22,7 @@ export function decodeGroup(bytes: Buffer, slots: Slots, models: Uint16Array, gr
 }
 
 function readNumber(reader: RansReader, model: number): number {
-  const bucket = reader.read(unpackModel(model));
+  const bucket = reader.read(modelAt(model));
   const bits = restBits(bucket);
   return bits === 0 ? floorOf(bucket) : floorOf(bucket) + reader.readPlain(bits);
 }

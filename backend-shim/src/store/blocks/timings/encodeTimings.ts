@@ -2,7 +2,7 @@ import { ByteWriter } from '../ByteWriter.ts';
 import { bucketOf, restBits } from './buckets.ts';
 import { fitModels } from './fitModels.ts';
 import { groupsOf, type Group } from './groupsOf.ts';
-import { unpackModel } from './packedModel.ts';
+import { modelAt } from './modelAt.ts';
 import { RansWriter } from './RansWriter.ts';
 import type { Slots } from './Slots.ts';
 import type { TimingColumns } from './TimingColumns.ts';
@@ -51,7 +51,7 @@ function encodeGroup(
     if (bits > 0) {
       writer.writePlain(number & ((1 << bits) - 1), bits);
     }
-    const { below } = unpackModel(models[slots[at]]);
+    const { below } = modelAt(models[slots[at]]);
     writer.write(below[bucket], below[bucket + 1] - below[bucket]);
   }
 }

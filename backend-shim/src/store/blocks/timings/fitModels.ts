@@ -1,7 +1,7 @@
 import { ByteWriter } from '../ByteWriter.ts';
 import { bucketCount } from './buckets.ts';
-import { widths } from './modelAt.ts';
-import { inheritedModel, packModel, unpackModel } from './packedModel.ts';
+import { modelAt, packModel, widths } from './modelAt.ts';
+import { inheritedModel } from './inheritedModel.ts';
 import { slotsEach } from './Slots.ts';
 
 /** What a model of its own costs a slot in the block, bits. */
@@ -139,7 +139,7 @@ function quantile({ buckets, counts, total }: Histogram, share: number): number 
 }
 
 function costOf({ buckets, counts }: Histogram, model: number): number {
-  const { bits } = unpackModel(model);
+  const { bits } = modelAt(model);
   let sum = 0;
   for (let at = 0; at < buckets.length; at++) {
     sum += counts[at] * bits[buckets[at]];

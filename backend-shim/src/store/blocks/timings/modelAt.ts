@@ -18,16 +18,17 @@ export const widths = [5, 7, 10, 14, 20, 28, 40, 56, 80, 112, 160, 224, 320, 448
 
 const models = new Array<Model | undefined>(bucketCount * widths.length);
 
+/** A model as one number. */
+export function packModel(centre: number, width: number): number {
+  return centre * widths.length + width;
+}
+
 /**
  * The distribution around a bucket: Student's with two degrees of freedom, which timings are like (a peak, and far
  * outliers), and which additions, divisions and square roots alone give: the same on every machine. Part of the format.
- *
- * @param centre - bucket
- * @param width - index in {@link widths}
  */
-export function modelAt(centre: number, width: number): Model {
-  const place = centre * widths.length + width;
-  return (models[place] ??= makeModel(centre, widths[width]));
+export function modelAt(packed: number): Model {
+  return (models[packed] ??= makeModel(Math.floor(packed / widths.length), widths[packed % widths.length]));
 }
 
 function makeModel(centre: number, width: number): Model {

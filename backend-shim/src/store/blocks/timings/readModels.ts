@@ -1,7 +1,7 @@
 import type { ByteReader } from '../ByteReader.ts';
 import { bucketCount } from './buckets.ts';
-import { widths } from './modelAt.ts';
-import { inheritedModel, packModel } from './packedModel.ts';
+import { packModel, widths } from './modelAt.ts';
+import { inheritedModel } from './inheritedModel.ts';
 import { slotsEach } from './Slots.ts';
 
 /** @returns the model of each slot, packed @throws DamagedBlockError */
