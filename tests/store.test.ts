@@ -1,25 +1,20 @@
 import { setTimeout } from 'node:timers/promises';
-import { createLogger } from '../backend-shim/src/pipeline/logger.ts';
+import { spanOf } from '../backend-shim/src/analyse/spanOf.ts';
 import { RetryableError } from '../backend-shim/src/pipeline/errors.ts';
 import type { Export } from '../backend-shim/src/pipeline/records.ts';
-import { createStore } from '../backend-shim/src/store/createStore.ts';
-import type { Store } from '../backend-shim/src/store/Store.ts';
-import mysql, { type RowDataPacket } from 'mysql2/promise';
+import { rollupKinds, type RollupName } from '../backend-shim/src/pipeline/rollups.ts';
+import { Dictionary } from '../backend-shim/src/store/dictionary/Dictionary.ts';
+import { readRollups } from '../backend-shim/src/store/metrics/readRollups.ts';
+import { takeHeads } from '../backend-shim/src/store/tables/traceHeads.ts';
+import { createTraceReader } from '../backend-shim/src/store/read/readTrace.ts';
+import fc from 'fast-check';
+import mysql, { type Pool, type RowDataPacket } from 'mysql2/promise';
 import { Schemas } from './support/Schemas.ts';
-import {
-  analyseSimply,
-  hexId,
-  makeExport,
-  makeLog,
-  makePoint,
-  makeSpan,
-  noon,
-  resourceOf,
-} from './support/shopRecords.ts';
+import { analyseSimply, hexId, makeLog, makePoint, makeSpan, noon, resourceOf } from './support/shopRecords.ts';
+import { openTestStore, type TestStore } from './support/testStore.ts';
 
-const logger = createLogger('silent');
 const receivedAt = noon / 1000 + 500;
-const stores: Store[] = [];
+const open: TestStore[] = [];
 jest.setTimeout(120_000);
 let schemas: Schemas;
 
@@ -28,30 +23,30 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(stores.splice(0).map((store) => store.close()));
+  await Promise.all(open.splice(0).map(({ store }) => store.close()));
 });
 
 afterAll(async () => {
   await schemas.close();
 });
 
-function openStore(url: string, analyse = analyseSimply): Store {
-  const store = createStore({ url, analyse, logger });
-  stores.push(store);
+function openStore(url: string, analyse = analyseSimply): TestStore {
+  const store = openTestStore(url, analyse, receivedAt);
+  open.push(store);
   return store;
 }
 
-async function emptyStore(): Promise<Store> {
+async function emptyStore(): Promise<TestStore> {
   const store = openStore(await schemas.create());
-  await store.migrate();
+  await store.store.migrate();
   return store;
 }
 
-function write(store: Store, ...exports: Array<Partial<Export>>): Promise<void> {
-  return store.write(exports.map((records) => ({ export: makeExport(records), receivedAt })));
+function write(store: TestStore, ...exports: Array<Partial<Export>>): Promise<void> {
+  return store.write(exports);
 }
 
-async function rows(store: Store, sql: string): Promise<RowDataPacket[]> {
+async function rows({ store }: TestStore, sql: string): Promise<RowDataPacket[]> {
   const [found] = await store.pool.query<RowDataPacket[]>(sql);
   return found.map((row) =>
     Object.fromEntries(
@@ -60,12 +55,54 @@ async function rows(store: Store, sql: string): Promise<RowDataPacket[]> {
   ) as RowDataPacket[];
 }
 
-/** Every row of every table but the bookkeeping of who wrote how often. */
-async function everything(store: Store): Promise<Record<string, RowDataPacket[]>> {
-  const tables = ['traces', 'trace_parts', 'errors', 'error_occurrences', 'events', 'metrics', 'stores', 'signals'];
-  const all: Record<string, RowDataPacket[]> = {};
-  for (const table of tables) {
-    all[table] = await rows(store, `SELECT * FROM maho_insights_${table} ORDER BY 1, 2`);
+/** The tables by which rows tell where they come from, in words. */
+const named = `JOIN maho_insights_sources USING (source_id) JOIN maho_insights_endpoints USING (endpoint_id)
+  LEFT JOIN maho_insights_paths USING (path_id)`;
+const told = `service, environment, version, php_version, host, store_id, store_code, website_id, area, span_name,
+  root_kind, method, route, path`;
+const tables = {
+  traces: `SELECT trace_id, start_time, duration_us, http_status, flags, span_count, query_count, query_time_us,
+    slow_query_count, visitor_id, customer_id, cart_id, ${told} FROM maho_insights_traces ${named} ORDER BY 1`,
+  errors: 'SELECT * FROM maho_insights_errors ORDER BY 1',
+  error_occurrences: `SELECT occurrence_id, occurred_at, error_hash, trace_id, has_trace, handled, http_status,
+    duration_us, visitor_id, customer_id, cart_id, message, stack_id, ${told}
+    FROM maho_insights_error_occurrences ${named} ORDER BY 1`,
+  events: 'SELECT * FROM maho_insights_events ORDER BY event_id',
+  stores: 'SELECT * FROM maho_insights_stores ORDER BY 1, 2',
+  signals: 'SELECT * FROM maho_insights_signals ORDER BY 1, 2',
+};
+
+/** All that the tables tell, the spans and log records of every trace, and the sums of all roll-ups. */
+async function everything(store: TestStore): Promise<Record<string, RowDataPacket[]>> {
+  const all: Record<string, unknown> = {};
+  for (const [name, sql] of Object.entries(tables)) {
+    all[name] = await rows(store, sql);
+  }
+  const { pool } = store.store;
+  const readTrace = createTraceReader({ pool, dictionary: new Dictionary(), templates: store.templates });
+  const heads = await rows(store, 'SELECT DISTINCT trace_id FROM maho_insights_trace_heads ORDER BY 1');
+  all.records = await Promise.all(
+    heads.map(async ({ trace_id }) => {
+      const trace = await readTrace(trace_id);
+      const spans = [...(trace?.spans?.rows ?? [])].map((_, at) => spanOf(trace!.spans!, at, store.templates));
+      return { trace_id, spans, logs: trace?.logs.map(({ time, body, severity }) => ({ time, body, severity })) };
+    })
+  );
+  all.rollups = (await rollups(pool)) as RowDataPacket[];
+  return all as Record<string, RowDataPacket[]>;
+}
+
+async function rollups(pool: Pool): Promise<unknown[]> {
+  const from = noon / 1000 - 86_400_000;
+  const all: unknown[] = [];
+  for (const kind of Object.keys(rollupKinds) as RollupName[]) {
+    const series = await readRollups(pool, { kind, from, to: from + 2 * 86_400_000, bucketMs: 60_000 });
+    all.push(
+      ...series
+        .filter(({ values }) => values.some((value) => value !== 0))
+        .map(({ bucket, dimensions, values, sketch }) => [kind, bucket, dimensions, values, sketch?.count ?? null])
+        .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+    );
   }
   return all;
 }
@@ -89,7 +126,7 @@ describe('writing', () => {
     const expected = await everything(together);
     expect(await everything(apart)).toEqual(expected);
     expect(expected.traces).toMatchObject([
-      { trace_id: hexId('a'), span_count: 2, query_count: 1, status: 'error', root_kind: 'server' },
+      { trace_id: hexId('a'), span_count: 2, query_count: 1, flags: 1, root_kind: 'server' },
     ]);
     expect(expected.traces[0].start_time).toEqual(new Date(noon / 1000));
     expect(expected.errors).toMatchObject([
@@ -117,14 +154,14 @@ describe('writing', () => {
   it('tells a failure known from a log record as the same one once its spans have come', async () => {
     const store = await emptyStore();
     await write(store, { logs: [makeLog('a', 'Late failure!')] });
-    expect(await rows(store, 'SELECT has_trace, root_kind, store_id FROM maho_insights_error_occurrences')).toEqual([
-      { has_trace: 0, root_kind: null, store_id: null },
-    ]);
+    expect(
+      await rows(store, `SELECT has_trace, root_kind, store_id FROM maho_insights_error_occurrences ${named}`)
+    ).toEqual([{ has_trace: 0, root_kind: null, store_id: null }]);
     expect(await rows(store, 'SELECT * FROM maho_insights_traces')).toEqual([]);
     await write(store, { spans: [makeSpan('a', 'root', { status: 'error', statusMessage: 'Late failure!' })] });
-    expect(await rows(store, 'SELECT has_trace, root_kind, store_id FROM maho_insights_error_occurrences')).toEqual([
-      { has_trace: 1, root_kind: 'server', store_id: 1 },
-    ]);
+    expect(
+      await rows(store, `SELECT has_trace, root_kind, store_id FROM maho_insights_error_occurrences ${named}`)
+    ).toEqual([{ has_trace: 1, root_kind: 'server', store_id: 1 }]);
     expect(await rows(store, 'SELECT occurrence_count FROM maho_insights_errors')).toEqual([{ occurrence_count: 1 }]);
   });
 
@@ -192,7 +229,7 @@ describe('writing', () => {
         }),
       ],
     });
-    expect(await rows(store, 'SELECT CHAR_LENGTH(path) AS path, store_id FROM maho_insights_traces')).toEqual([
+    expect(await rows(store, `SELECT CHAR_LENGTH(path) AS path, store_id FROM maho_insights_traces ${named}`)).toEqual([
       { path: 513, store_id: null },
     ]);
     expect(
@@ -218,7 +255,6 @@ describe('writing', () => {
   it('does nothing with an empty export', async () => {
     const store = await emptyStore();
     await write(store, {});
-    await store.write([]);
     expect(Object.values(await everything(store)).flat()).toEqual([]);
   });
 
@@ -230,17 +266,17 @@ describe('writing', () => {
       }
       return analyseSimply(records);
     });
-    await store.migrate();
+    await store.store.migrate();
     await expect(write(store, ...failure, { spans: [makeSpan('bad', 'root')] })).rejects.toThrow(TypeError);
     expect(Object.values(await everything(store)).flat()).toEqual([]);
   });
 });
 
 describe('a problem that was resolved', () => {
-  async function resolvedStore(): Promise<Store> {
+  async function resolvedStore(): Promise<TestStore> {
     const store = await emptyStore();
     await write(store, { logs: [makeLog('a', 'Failure one', { time: noon })] });
-    await store.pool.query(
+    await store.store.pool.query(
       "UPDATE maho_insights_errors SET status = 'resolved', status_changed_by = 'ada', status_changed_at = ?",
       [new Date(noon / 1000 + 60_000)]
     );
@@ -272,9 +308,9 @@ describe('a problem that was resolved', () => {
 });
 
 /** Waits until another transaction holds rows of the table. */
-async function untilLocked(store: Store, table: string): Promise<void> {
+async function untilLocked(store: TestStore, table: string): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {
-    const free = await store.pool.query(`SELECT * FROM ${table} FOR UPDATE NOWAIT`).then(
+    const free = await store.store.pool.query(`SELECT * FROM ${table} FOR UPDATE NOWAIT`).then(
       () => true,
       () => false
     );
@@ -318,7 +354,7 @@ describe('several writers', () => {
 
     const url = await schemas.create();
     const writers = [openStore(url), openStore(url), openStore(url)];
-    await Promise.all(writers.map((store) => store.migrate()));
+    await Promise.all(writers.map((store) => store.store.migrate()));
     await Promise.all(
       writers.map(async (store, writer) => {
         for (let at = 0; at < all.length; at += 4) {
@@ -328,11 +364,14 @@ describe('several writers', () => {
         }
       })
     );
-    const withoutLuck = async (store: Store) => {
-      const { errors, ...rest } = await everything(store);
+    const withoutLuck = async (store: TestStore) => {
+      const { errors, stores, signals, ...rest } = await everything(store);
+      // When something was last seen is noted every few seconds.
+      const noted = [...stores, ...signals].map(({ last_seen, last_received, ...row }) => row);
       // Which of several occurrences at the same millisecond is the latest, is a matter of chance.
       return {
         ...rest,
+        noted,
         errors: errors.map(({ error_hash, occurrence_count, first_seen, last_seen, status }) => ({
           error_hash,
           occurrence_count,
@@ -348,7 +387,7 @@ describe('several writers', () => {
   it('do not lose a batch to a deadlock', async () => {
     const url = await schemas.create();
     const store = openStore(url);
-    await store.migrate();
+    await store.store.migrate();
     await write(store, { logs: [makeLog('a', 'Alpha one'), makeLog('b', 'Beta one')] });
     // Locks what the batch locks, in the opposite order. Of two, the database ends the one that changed fewer rows.
     const rival = await mysql.createConnection(url);
@@ -362,24 +401,29 @@ describe('several writers', () => {
     await rival.rollback();
     await rival.end();
     await writing;
-    expect(await rows(store, 'SELECT COUNT(*) AS parts FROM maho_insights_trace_parts')).toEqual([{ parts: 4 }]);
+    expect(await rows(store, 'SELECT SUM(trace_count) AS parts FROM maho_insights_trace_blocks')).toEqual([
+      { parts: '4' },
+    ]);
   });
 
   it('migrate at the same time, and again, without harm', async () => {
     const url = await schemas.create();
     const [one, two] = [openStore(url), openStore(url)];
-    await Promise.all([one.migrate(), two.migrate()]);
-    await one.migrate();
-    expect(await rows(one, 'SELECT name FROM maho_insights_migrations')).toEqual([{ name: '0001-tables.sql' }]);
+    await Promise.all([one.store.migrate(), two.store.migrate()]);
+    await one.store.migrate();
+    expect(await rows(one, 'SELECT name FROM maho_insights_migrations')).toEqual([
+      { name: '0001-tables.sql' },
+      { name: '0002-storage.sql' },
+    ]);
   });
 });
 
 describe('a database that', () => {
   it('lost its connection in the middle of a migration has it finished by the next start', async () => {
     const store = await emptyStore();
-    await store.pool.query('DROP TABLE maho_insights_signals');
-    await store.pool.query('DELETE FROM maho_insights_migrations');
-    await store.migrate();
+    await store.store.pool.query('DROP TABLE maho_insights_signals');
+    await store.store.pool.query('DELETE FROM maho_insights_migrations');
+    await store.store.migrate();
     expect(await rows(store, 'SELECT * FROM maho_insights_signals')).toEqual([]);
   });
 
@@ -388,8 +432,8 @@ describe('a database that', () => {
     url.port = '13339';
     const store = openStore(url.href);
     await expect(write(store, ...failure)).rejects.toThrow(RetryableError);
-    await expect(store.migrate()).rejects.toThrow(RetryableError);
-    await expect(store.ping()).rejects.toThrow();
+    await expect(store.store.migrate()).rejects.toThrow(RetryableError);
+    await expect(store.store.ping()).rejects.toThrow();
   });
 
   it('closed a connection of the pool is written to through a new one', async () => {
@@ -405,9 +449,13 @@ describe('a database that', () => {
   it('misses the schema, or refuses the user, is explained', async () => {
     const url = new URL(await schemas.create());
     url.pathname = `${url.pathname}_missing`;
-    await expect(openStore(url.href).migrate()).rejects.toThrow(/does not exist: create it|may not use the schema/);
+    await expect(openStore(url.href).store.migrate()).rejects.toThrow(
+      /does not exist: create it|may not use the schema/
+    );
     url.password = 'wrong';
-    await expect(openStore(url.href).migrate()).rejects.toThrow('refuses the user or password of INSIGHTS_DB_URL');
+    await expect(openStore(url.href).store.migrate()).rejects.toThrow(
+      'refuses the user or password of INSIGHTS_DB_URL'
+    );
   });
 });
 
@@ -421,4 +469,124 @@ it('tells stores of several services apart', async () => {
     ],
   });
   expect(await rows(store, 'SELECT service FROM maho_insights_stores ORDER BY service')).toHaveLength(3);
+});
+
+describe('a batch', () => {
+  const spoolId = 'ab'.repeat(16);
+
+  it("behind its spool's stored position is not stored again", async () => {
+    const store = await emptyStore();
+    const point = (n: number) => ({ points: [makePoint('maho.orders', n)] });
+    await store.write([point(1)], { position: { spoolId, segment: 1, position: 500 } });
+    await store.write([point(2)], { position: { spoolId, segment: 2, position: 100 } });
+    const before = await everything(store);
+    await store.write([point(1)], { position: { spoolId, segment: 1, position: 500 } });
+    await store.write([point(4)], { position: { spoolId, segment: 2, position: 100 } });
+    expect(await everything(store)).toEqual(before);
+    expect(await store.store.position(spoolId)).toEqual({ spoolId, segment: 2, position: 100 });
+    expect(await store.store.position('cd'.repeat(16))).toBeNull();
+  });
+
+  it('that fails leaves the position where it was', async () => {
+    const url = await schemas.create();
+    const store = openStore(url, () => {
+      throw new TypeError('a fault in the analysis');
+    });
+    await store.store.migrate();
+    const position = { spoolId, segment: 1, position: 1 };
+    await expect(store.write([{ spans: [makeSpan('a', 'root')] }], { position })).rejects.toThrow(TypeError);
+    expect(await store.store.position(spoolId)).toBeNull();
+  });
+});
+
+describe('the parts of a trace', () => {
+  const spans = [
+    makeSpan('a', 'root', { status: 'error', statusMessage: 'Failure here', events: [order], duration: 900_000 }),
+    ...Array.from({ length: 40 }, (_, n) =>
+      makeSpan('a', `query ${n}`, { parent: n % 3 === 0 ? 'root' : `query ${n - (n % 3)}`, start: noon + n * 20_000 })
+    ),
+  ];
+  const logs = [makeLog('a', 'Failure here'), makeLog('a', 'A notice', { severity: 10 })];
+
+  it('give the same in whatever parts and order they come', async () => {
+    const whole = await emptyStore();
+    await write(whole, { spans, logs });
+    const expected = await everything(whole);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(spans, { minLength: spans.length }),
+        fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 4 }),
+        fc.shuffledSubarray(logs, { minLength: 2 }),
+        fc.nat(4),
+        async (shuffled, cuts, logOrder, logsAfter) => {
+          const store = await emptyStore();
+          const borders = [0, ...cuts.sort((a, b) => a - b), shuffled.length];
+          const parts: Array<Partial<Export>> = borders
+            .slice(1)
+            .map((to, at) => ({ spans: shuffled.slice(borders[at], to) }));
+          parts.splice(logsAfter, 0, ...logOrder.map((log) => ({ logs: [log] })));
+          for (const part of parts) {
+            await write(store, part);
+          }
+          expect(await everything(store)).toEqual(expected);
+        }
+      ),
+      { numRuns: 6 }
+    );
+  });
+
+  it('join what came days before', async () => {
+    const whole = await emptyStore();
+    await write(whole, { spans });
+    const store = await emptyStore();
+    await write(store, { spans: spans.slice(0, 20) });
+    // Heads are dropped after two days.
+    await store.store.pool.query('DELETE FROM maho_insights_trace_heads');
+    await write(store, { spans: spans.slice(20) });
+    const [expected, got] = [await everything(whole), await everything(store)];
+    expect({ ...got, signals: [] }).toEqual({ ...expected, signals: [] });
+  });
+
+  it('of a clock that cannot be right are filed when they came, and keep what they told', async () => {
+    for (const told of [Date.UTC(2199, 0, 1) * 1000, 1_000_000]) {
+      const store = await emptyStore();
+      const wrong = spans.map((span) => ({
+        ...span,
+        start: span.start - noon + told,
+        events: span.events.map((event) => ({ ...event, time: told })),
+      }));
+      await write(store, { spans: wrong.slice(1) });
+      await write(store, { spans: wrong.slice(0, 1) });
+      await write(store, { spans: wrong.slice(0, 3) });
+      const all = await everything(store);
+      expect(all.traces).toMatchObject([{ start_time: new Date(receivedAt), span_count: spans.length, flags: 1 }]);
+      expect(all.error_occurrences).toMatchObject([{ occurred_at: expect.any(Date) }]);
+      expect(Math.abs(+all.error_occurrences[0].occurred_at - receivedAt)).toBeLessThan(60_000);
+      expect(Math.abs(+all.events[0].occurred_at - receivedAt)).toBeLessThan(60_000);
+      expect(all.records[0].spans[0].start).toBe(told);
+      expect(all.records[0].spans).toHaveLength(spans.length);
+    }
+  });
+});
+
+describe('heads', () => {
+  const head = (parts: number) => ({ traceId: hexId('a'), parts, firstTime: noon, lastTime: noon });
+  const midnight = Date.UTC(2026, 10, 24);
+
+  async function take(store: TestStore, now: number, parts: number): Promise<number[]> {
+    const connection = await store.store.pool.getConnection();
+    const before = await takeHeads(connection, [head(parts)], now);
+    connection.release();
+    return before.map((found) => found.parts);
+  }
+
+  it('tell what had come, on the day before as well, and no longer than that', async () => {
+    const store = await emptyStore();
+    expect(await take(store, midnight - 1_000, 1)).toEqual([]);
+    expect(await take(store, midnight - 500, 2)).toEqual([1]);
+    expect(await take(store, midnight + 1_000, 1)).toEqual([3]);
+    expect(await take(store, midnight + 3_600_000, 4)).toEqual([3]);
+    expect(await take(store, midnight + 90_000_000, 1)).toEqual([5]);
+    expect(await take(store, midnight + 300_000_000, 1)).toEqual([]);
+  });
 });

@@ -19,7 +19,7 @@ const lastBin = Sketch.binOf(Infinity);
  * @param durations - of each cell their sum
  */
 export function readSketches(reader: ByteReader, counted: Float64Array, durations: Float64Array): SketchColumns {
-  const codes = Int32Array.from({ length: counted.length }, () => reader.count());
+  const codes = Int32Array.from({ length: counted.length }, () => reader.varint());
   const ends = new Int32Array(counted.length);
   let total = 0;
   codes.forEach((code, cell) => {

@@ -50,7 +50,7 @@ export function createTraceReader({ pool, dictionary, templates, cache = new Blo
     }
     const { runs, logs } = found.stored;
     const spans = runs.length > 0 ? treeOf(traceId, found.table, runs) : null;
-    return { spans, logs: logs.sort((a, b) => a.time - b.time), dropped };
+    return { spans, logs: logs.sort(byTime), dropped };
   };
 }
 
@@ -78,4 +78,8 @@ async function insist<T>(read: () => Promise<T>): Promise<T> {
       }
     }
   }
+}
+
+function byTime(a: LogRecord, b: LogRecord): number {
+  return a.time - b.time || (a.identity < b.identity ? -1 : 1);
 }
