@@ -4,7 +4,7 @@ import type { Frame } from '../contract/frames.ts';
 import type { QueryInput } from '../contract/queries.ts';
 import type { Export } from '../backend-shim/src/pipeline/records.ts';
 import { QueryError } from '../scripts/lib/QueryClient.ts';
-import { Api, retention, token } from './support/Api.ts';
+import { Api, receivedAt, retention, token } from './support/Api.ts';
 import { Schemas } from './support/Schemas.ts';
 import { hexId, makeLog, makePoint, makeRequests, makeSpan, noon, resourceOf } from './support/shopRecords.ts';
 
@@ -481,7 +481,7 @@ describe('requests', () => {
       spans: [
         makeSpan('a', 'home', { ...inStore(1), duration: 100_000 }),
         makeSpan('b', 'cart', { ...inStore(2), duration: 900_500, start: noon + 1_000_000 }),
-        makeSpan('b', 'sql', { parent: 'cart', duration: 700_250 }),
+        makeSpan('b', 'sql', { parent: 'cart', duration: 700_250, start: noon + 1_000_000 }),
         makeSpan('c', 'cron', { kind: 'internal', attributes: {} }),
       ],
     })
@@ -615,10 +615,10 @@ describe('the API', () => {
     await api.write({ spans: [makeSpan('a', 'home', inStore(1))] });
     await api.write({ points: [makePoint('maho.orders', 1, { resource: resourceOf('other/shop') })] });
     expect(await api.client().status()).toMatchObject({
-      lastReceived: { traces: noonMs, logs: null, metrics: noonMs },
+      lastReceived: { traces: receivedAt, logs: null, metrics: receivedAt },
       services: [
-        { service: 'other/shop', traces: null, logs: null, metrics: noonMs },
-        { service: 'shop', traces: noonMs, logs: null, metrics: null },
+        { service: 'other/shop', traces: null, logs: null, metrics: receivedAt },
+        { service: 'shop', traces: receivedAt, logs: null, metrics: null },
       ],
     });
     expect(await api.client().stores()).toEqual([{ key: 'shop/1', service: 'shop', storeId: 1, code: 'store1' }]);

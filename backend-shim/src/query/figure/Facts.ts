@@ -1,5 +1,6 @@
-import { otherSeries, type RollupName } from '../../pipeline/rollups.ts';
-import { isFolded, placesOf, storeIdOf, type RollupReader, type RollupSeries } from '../shared/Rollups.ts';
+import { otherSeries, rollupKinds, type RollupName } from '../../pipeline/rollups.ts';
+import type { RollupSeries } from '../../store/metrics/readRollups.ts';
+import { isFolded, placesOf, storeIdOf, type RollupReader } from '../shared/Rollups.ts';
 import type { Buckets } from './Buckets.ts';
 import type { Row } from './Row.ts';
 
@@ -93,17 +94,12 @@ export class Facts {
       what === 'handled'
         ? dimensions[handled] === 'true' ? values[problems.values.occurrences] : 0
         : values[problems.values[what]];
-    return (await this.problems())
+    return (await this.#ask('problems'))
       .map((series) => ({
         ...rowOf(series.dimensions, series.bucket, series.dimensions[storeId], series.dimensions[status]),
         value: valueOf(series),
       }))
       .filter((row) => row.value > 0);
-  }
-
-  /** Occurrences by problem. */
-  problems(): Promise<RollupSeries[]> {
-    return this.#ask('problems');
   }
 
   /** Whether any of what was asked for is counted together, because there was more than is told apart. */
@@ -141,9 +137,10 @@ export class Facts {
   #ask(kind: RollupName): Promise<RollupSeries[]> {
     const { readRollups, buckets } = this.#scope;
     const { start, width, count } = buckets;
-    const asked =
-      this.#asked.get(kind) ??
-      readRollups({ kind, from: start, to: start + width * count, bucketMs: count === 1 ? null : width });
+    const range = { from: start, to: start + width * count, bucketMs: count === 1 ? null : width };
+    // The coarse dimensions are what figures ask for.
+    const { coarse: by } = rollupKinds[kind];
+    const asked = this.#asked.get(kind) ?? readRollups({ kind, ...range, by, sketches: false });
     this.#asked.set(kind, asked);
     return asked;
   }

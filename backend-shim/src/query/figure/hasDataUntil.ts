@@ -3,7 +3,7 @@ import type { QueryContext } from '../shared/QueryContext.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const kinds = ['counters', 'requests', 'problems'] as const;
+const kinds = ['requests', 'counters', 'problems'] as const;
 
 /** Whether anything was counted at `time` (ms since 1970) or before, of all services or of one. */
 export async function hasDataUntil(
@@ -19,9 +19,11 @@ export async function hasDataUntil(
   // Who sends anything does so in most hours: further back is looked only for one who does not.
   for (const length of [hour, 31 * day, Infinity]) {
     const from = Math.max(first, Math.floor((to - length) / hour) * hour);
-    const found = await Promise.all(kinds.map((kind) => readRollups({ kind, from, to, bucketMs: null, where })));
-    if (found.flat().some(({ values }) => values.some((value) => value > 0))) {
-      return true;
+    for (const kind of kinds) {
+      const found = await readRollups({ kind, from, to, bucketMs: null, where, by: [], sketches: false });
+      if (found.some(({ values }) => values.some((value) => value > 0))) {
+        return true;
+      }
     }
     if (from === first) {
       return false;

@@ -1,11 +1,12 @@
 import type { QueryOf } from '../../../../contract/queries.ts';
 import type { ProblemRow } from '../../../../contract/rows.ts';
 import { otherSeries } from '../../pipeline/rollups.ts';
+import type { RollupSeries } from '../../store/metrics/readRollups.ts';
 import { alignedBuckets, coveredRange, oneBucket } from '../figure/Buckets.ts';
 import { Facts } from '../figure/Facts.ts';
 import { makeTable, type TableColumns } from '../shared/frame.ts';
 import type { QueryContext, QueryHandler } from '../shared/QueryContext.ts';
-import { placesOf, storeIdOf, type RollupSeries } from '../shared/Rollups.ts';
+import { placesOf, storeIdOf } from '../shared/Rollups.ts';
 import { Shops } from '../shared/Shops.ts';
 import { sourceCondition, type Condition } from '../shared/sourceCondition.ts';
 import { countVisitors, type Occurred, type VisitorCounts } from './countVisitors.ts';
@@ -33,9 +34,9 @@ export const problems: QueryHandler<'problems'> = async (query, context) => {
   const scope = { readRollups, buckets: oneBucket(range, kept) };
   const facts = new Facts(scope);
   const ofStore = storeFilter(query.store, shops);
-  const occurred = countOccurrences((await facts.problems()).filter((series) => ofStore(series.dimensions)));
-
   const covered = { ...context, range: coveredRange(scope.buckets) };
+  const occurred = countOccurrences(await readProblems(covered, null, ofStore));
+
   const candidates = (await findCandidates(query, covered, source)).filter(({ id }) => occurred.has(id));
   const chosen = await choose(candidates, query, covered, occurred, source);
   const ids = chosen.ids.map(({ id }) => id);
@@ -70,7 +71,9 @@ export const problems: QueryHandler<'problems'> = async (query, context) => {
   return [makeTable('problems', columns, rows, { type: 'table', ...meta })];
 };
 
-function storeFilter(store: string, shops: Shops): (dimensions: string[]) => boolean {
+type Filter = (dimensions: string[]) => boolean;
+
+function storeFilter(store: string, shops: Shops): Filter {
   return (of) => store === '' || shops.keyOf(of[dimensions.service], storeIdOf(of[dimensions.storeId])) === store;
 }
 
@@ -123,27 +126,26 @@ function inOrder(all: Candidate[], key: (candidate: Candidate) => number): Candi
   return all.toSorted((a, b) => key(b) - key(a) || lastSeenOf(b) - lastSeenOf(a) || (a.id < b.id ? -1 : 1));
 }
 
-async function readTrends(
-  ids: ReadonlySet<string>,
-  { readRollups, range, kept }: QueryContext,
-  ofStore: (dimensions: string[]) => boolean
-): Promise<Map<string, number[]>> {
-  const { start, width, count } = alignedBuckets(range, { ...kept, intervalMs: 1, most: trendBuckets });
-  const trends = new Map([...ids].map((id) => [id, Array<number>(count).fill(0)]));
-  const series =
-    ids.size === 0
-      ? []
-      : await readRollups({
-          kind: 'problems',
-          from: start,
-          to: start + width * count,
-          bucketMs: width,
-          where: (of) => ids.has(of[dimensions.problemId]) && ofStore(of),
-        });
-  for (const one of series) {
-    trends.get(problemOf(one))![one.bucket] += occurrencesOf(one);
+async function readTrends(ids: ReadonlySet<string>, context: QueryContext, ofStore: Filter): Promise<Map<string, number[]>> {
+  const buckets = alignedBuckets(context.range, { ...context.kept, intervalMs: 1, most: trendBuckets });
+  const trends = new Map([...ids].map((id) => [id, Array<number>(buckets.count).fill(0)]));
+  if (ids.size > 0) {
+    const where: Filter = (of) => ids.has(of[dimensions.problemId]) && ofStore(of);
+    for (const series of await readProblems({ ...context, range: coveredRange(buckets) }, buckets.width, where)) {
+      trends.get(problemOf(series))![series.bucket] += occurrencesOf(series);
+    }
   }
   return trends;
+}
+
+/** @param context - its range is of whole minutes */
+function readProblems(
+  { readRollups, range }: Pick<QueryContext, 'readRollups' | 'range'>,
+  bucketMs: number | null,
+  where: Filter
+): Promise<RollupSeries[]> {
+  const by = ['problemId'];
+  return readRollups({ kind: 'problems', from: range.from, to: range.to + 1, bucketMs, where, by, sketches: false });
 }
 
 function sum(occurred: Occurred): number {

@@ -1,7 +1,8 @@
 import type { QueryOf } from '../../../../contract/queries.ts';
 import { Sketch } from '../../store/metrics/Sketch.ts';
 import type { TimeRange } from '../shared/QueryContext.ts';
-import type { RollupReader, RollupSeries } from '../shared/Rollups.ts';
+import type { RollupSeries } from '../../store/metrics/readRollups.ts';
+import type { RollupReader } from '../shared/Rollups.ts';
 
 /** Where the requests wanted have to be looked for. */
 export interface Place {
@@ -120,31 +121,35 @@ async function readPieces(time: TimeRange, width: number, wanted: Wanted, read: 
     { from: first, to: last, bucketMs: width },
     { from: last, to: end, bucketMs: null },
   ].filter(({ from, to }) => from < to);
-  const where = (dimensions: string[]) => wanted.matches(dimensions) !== false;
-  const read1 = async (part: (typeof parts)[number]) => {
-    const series = await read({ kind: 'requests', ...part, where });
-    return toPieces(series, part.from, part.bucketMs ?? part.to - part.from, wanted);
-  };
-  return (await Promise.all(parts.map(read1))).flat();
+  return (await Promise.all(parts.map((part) => readPart(part, wanted, read)))).flat();
 }
 
-function toPieces(series: RollupSeries[], start: number, width: number, wanted: Wanted): Piece[] {
+async function readPart(
+  part: { from: number; to: number; bucketMs: number | null },
+  { matches }: Wanted,
+  read: RollupReader
+): Promise<Piece[]> {
+  const width = part.bucketMs ?? part.to - part.from;
   const pieces = new Map<number, Piece>();
-  for (const { bucket, dimensions, sketch } of series) {
-    const from = start + bucket * width;
-    const piece = pieces.get(bucket) ?? { from, to: from + width - 1, bins: new Map(), perhaps: -Infinity };
-    pieces.set(bucket, piece);
-    const isSure = wanted.matches(dimensions) === true;
-    sketch?.forEachBin((bin, count) => {
-      if (count <= 0) {
-        return;
-      }
-      if (isSure) {
-        piece.bins.set(bin, (piece.bins.get(bin) ?? 0) + count);
-      } else {
-        piece.perhaps = Math.max(piece.perhaps, bin);
-      }
-    });
+  const add = (series: RollupSeries[], addBin: (piece: Piece, bin: number, count: number) => void) => {
+    for (const { bucket, sketch } of series) {
+      const from = part.from + bucket * width;
+      const piece = pieces.get(bucket) ?? { from, to: from + width - 1, bins: new Map(), perhaps: -Infinity };
+      pieces.set(bucket, piece);
+      sketch?.forEachBin((bin, count) => count > 0 && addBin(piece, bin, count));
+    }
+  };
+  let perhaps = false;
+  const where = (dimensions: string[]) => {
+    const isMatch = matches(dimensions);
+    perhaps ||= isMatch === 'perhaps';
+    return isMatch === true;
+  };
+  const wanted = { kind: 'requests' as const, by: [], ...part };
+  add(await read({ ...wanted, where }), ({ bins }, bin, count) => bins.set(bin, (bins.get(bin) ?? 0) + count));
+  if (perhaps) {
+    const uncertain = await read({ ...wanted, where: (dimensions) => matches(dimensions) === 'perhaps' });
+    add(uncertain, (piece, bin) => (piece.perhaps = Math.max(piece.perhaps, bin)));
   }
   return [...pieces.values()];
 }

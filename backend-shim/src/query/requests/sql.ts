@@ -27,7 +27,7 @@ export const isDropped = ({ flags }: StoredRequest) => (flags & traceFlags.dropp
 
 const orders = {
   slowest: (table: string) => `${table}duration_us DESC, ${table}start_time DESC, ${table}trace_id`,
-  newest: (table: string) => `${table}start_time DESC, ${table}trace_id`,
+  newest: (table: string) => `${table}start_time DESC, ${table}trace_id DESC`,
 };
 
 /**

@@ -1,25 +1,5 @@
 import { otherSeries, rollupKinds, type RollupName } from '../../pipeline/rollups.ts';
-import type { Sketch } from '../../store/metrics/Sketch.ts';
-
-/** What is read of the roll-ups of one kind. Times are ms since 1970, and whole minutes; `to` is not included. */
-export interface WantedRollups {
-  kind: RollupName;
-  from: number;
-  to: number;
-  /** Null for one bucket of the whole time. */
-  bucketMs: number | null;
-  where?: (dimensions: string[]) => boolean;
-}
-
-export interface RollupSeries {
-  /** Place among the buckets. */
-  bucket: number;
-  /** In the order of the kind's dimensions; empty where not told. */
-  dimensions: string[];
-  /** In the order of the kind's values. */
-  values: number[];
-  sketch: Sketch | null;
-}
+import type { RollupSeries, WantedRollups } from '../../store/metrics/readRollups.ts';
 
 /** Reads roll-ups, however coarse or fine they are kept. */
 export type RollupReader = (wanted: WantedRollups) => Promise<RollupSeries[]>;

@@ -1,7 +1,8 @@
 import { rollupKinds, type RollupName } from '../../pipeline/rollups.ts';
 import { Sketch } from '../../store/metrics/Sketch.ts';
 import type { QueryContext } from '../shared/QueryContext.ts';
-import type { RollupReader, RollupSeries, WantedRollups } from '../shared/Rollups.ts';
+import type { RollupSeries, WantedRollups } from '../../store/metrics/readRollups.ts';
+import type { RollupReader } from '../shared/Rollups.ts';
 import { fakePool, noon } from './fakePool.ts';
 
 /** What was counted at a time (ms since 1970), in a series of which the rest of dimensions and values is empty and 0. */
@@ -24,11 +25,16 @@ export function fakeRollups(counted: Counted[] = []): FakeRollups {
   const asked: WantedRollups[] = [];
   const readRollups = async (wanted: WantedRollups) => {
     asked.push(wanted);
-    const { kind, from, to, bucketMs, where = () => true } = wanted;
+    const { kind, from, to, bucketMs, where = () => true, by = rollupKinds[kind].dimensions } = wanted;
+    const names: readonly string[] = rollupKinds[kind].dimensions;
     return counted
       .filter((one) => one.kind === kind && minuteOf(one.time) >= from && minuteOf(one.time) < to)
       .map((one) => seriesOf(one, bucketMs === null ? 0 : Math.floor((minuteOf(one.time) - from) / bucketMs)))
-      .filter(({ dimensions }) => where(dimensions));
+      .filter(({ dimensions }) => where(dimensions))
+      .map((series) => ({
+        ...series,
+        dimensions: series.dimensions.map((value, at) => (by.includes(names[at]) ? value : '')),
+      }));
   };
   return { readRollups, asked };
 }
