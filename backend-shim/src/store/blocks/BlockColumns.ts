@@ -1,17 +1,17 @@
 import { ByteReader } from './ByteReader.ts';
 import { DamagedBlockError } from './DamagedBlockError.ts';
-import { TraceFlag, type Directory } from './Directory.ts';
-import type { Sections } from './readContainer.ts';
+import { TraceFlag, type Directory } from './container/Directory.ts';
+import type { Sections } from './container/readContainer.ts';
 import type { Tables } from './readTables.ts';
-import type { TraceColumns } from './SpanReader.ts';
-import { symbolWidth } from './SymbolTable.ts';
+import type { TraceColumns } from './spans/SpanReader.ts';
+import { symbolWidth } from './spans/SymbolTable.ts';
 import { decodeGroup } from './timings/decodeGroup.ts';
 import { groupsOf, type Group } from './timings/groupsOf.ts';
 import { readPlanes } from './timings/planes.ts';
 import { readModels } from './timings/readModels.ts';
 import type { NumberColumns } from './timings/readTimings.ts';
 import { Slots } from './timings/Slots.ts';
-import { TreeWalk } from './TreeWalk.ts';
+import { TreeWalk } from './spans/TreeWalk.ts';
 
 interface CodedGroup extends Group {
   bytes: Buffer;

@@ -2,20 +2,20 @@ import { missingParent, type TraceSpans } from '../../pipeline/spans/TraceSpans.
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { BlockTrace } from './BlockTrace.ts';
 import { ByteWriter } from './ByteWriter.ts';
-import { TraceFlag, type DirectoryEntry } from './Directory.ts';
-import { ExtraWriter } from './ExtraWriter.ts';
-import { grow } from './grow.ts';
-import { LogWriter } from './LogWriter.ts';
-import { needsIds } from './needsIds.ts';
+import { TraceFlag, type DirectoryEntry } from './container/Directory.ts';
+import { ExtraWriter } from './spans/ExtraWriter.ts';
+import { grow } from './bytes/grow.ts';
+import { LogWriter } from './logs/LogWriter.ts';
+import { needsIds } from './spans/needsIds.ts';
 import { ResourceTable } from './ResourceTable.ts';
-import { rowFinder } from './rowFinder.ts';
-import { SymbolTable } from './SymbolTable.ts';
+import { rowFinder } from './spans/rowFinder.ts';
+import { SymbolTable } from './spans/SymbolTable.ts';
 import { largestInBuckets } from './timings/buckets.ts';
 import { largestInPlanes } from './timings/planes.ts';
 import { Slots } from './timings/Slots.ts';
 import { TimingColumns, type LooseNumber } from './timings/TimingColumns.ts';
-import { positionLink, TreeWalk } from './TreeWalk.ts';
-import { ValueWriter } from './ValueWriter.ts';
+import { positionLink, TreeWalk } from './spans/TreeWalk.ts';
+import { ValueWriter } from './values/ValueWriter.ts';
 
 interface BlockWriterOptions {
   keepIds: boolean;

@@ -1,6 +1,6 @@
 import type { Resource } from '../../pipeline/records.ts';
 import type { ByteWriter } from './ByteWriter.ts';
-import { Numbering } from './Numbering.ts';
+import { Numbering } from './bytes/Numbering.ts';
 
 /** Numbers resources by what they say. */
 export class ResourceTable {

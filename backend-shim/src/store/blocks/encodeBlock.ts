@@ -6,12 +6,12 @@ import { textEntry } from '../dictionary/textEntry.ts';
 import type { BlockTrace } from './BlockTrace.ts';
 import { BlockWriter } from './BlockWriter.ts';
 import { ByteWriter } from './ByteWriter.ts';
-import { blockVersion } from './container.ts';
-import { writeStrings } from './strings.ts';
+import { blockVersion } from './container/container.ts';
+import { writeStrings } from './bytes/strings.ts';
 import { encodeTimings } from './timings/encodeTimings.ts';
 import { writePlanes } from './timings/planes.ts';
-import { writeContainer } from './writeContainer.ts';
-import { writeDirectory } from './writeDirectory.ts';
+import { writeContainer } from './container/writeContainer.ts';
+import { writeDirectory } from './container/writeDirectory.ts';
 
 export interface EncodeOptions {
   /** Keeps spans' ids and log records' identities: so that later parts of the same traces find what they belong to. */

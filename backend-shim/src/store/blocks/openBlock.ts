@@ -5,15 +5,15 @@ import { BlockColumns } from './BlockColumns.ts';
 import type { BlockTrace } from './BlockTrace.ts';
 import { ByteReader } from './ByteReader.ts';
 import { DamagedBlockError } from './DamagedBlockError.ts';
-import { TraceFlag, type Directory } from './Directory.ts';
-import { LogReader } from './LogReader.ts';
-import { patternsOf } from './patternsOf.ts';
-import { readContainer, type Sections } from './readContainer.ts';
-import { readDirectory } from './readDirectory.ts';
+import { TraceFlag, type Directory } from './container/Directory.ts';
+import { LogReader } from './logs/LogReader.ts';
+import { patternsOf } from './logs/patternsOf.ts';
+import { readContainer, type Sections } from './container/readContainer.ts';
+import { readDirectory } from './container/readDirectory.ts';
 import { readTables } from './readTables.ts';
-import { SpanReader } from './SpanReader.ts';
-import { readStrings } from './strings.ts';
-import { ValueReader } from './ValueReader.ts';
+import { SpanReader } from './spans/SpanReader.ts';
+import { readStrings } from './bytes/strings.ts';
+import { ValueReader } from './values/ValueReader.ts';
 
 /** What can be told of a trace without reading it. */
 export interface TraceOutline {

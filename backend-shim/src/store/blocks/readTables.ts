@@ -1,7 +1,7 @@
 import type { Resource } from '../../pipeline/records.ts';
 import { ByteReader } from './ByteReader.ts';
-import type { Directory } from './Directory.ts';
-import type { Strings } from './strings.ts';
+import type { Directory } from './container/Directory.ts';
+import type { Strings } from './bytes/strings.ts';
 
 export interface ExtraShape {
   /** Place in the lists of keys. */

@@ -1,5 +1,5 @@
-import { grow } from '../grow.ts';
-import type { TreeWalk } from '../TreeWalk.ts';
+import { grow } from '../bytes/grow.ts';
+import type { TreeWalk } from '../spans/TreeWalk.ts';
 
 /** Contexts of one template. */
 export const slotsEach = 8;

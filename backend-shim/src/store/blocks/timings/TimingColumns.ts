@@ -1,7 +1,7 @@
 import type { SpanTable } from '../../../pipeline/spans/SpanTable.ts';
 import type { TraceSpans } from '../../../pipeline/spans/TraceSpans.ts';
-import { grow } from '../grow.ts';
-import type { TreeWalk } from '../TreeWalk.ts';
+import { grow } from '../bytes/grow.ts';
+import type { TreeWalk } from '../spans/TreeWalk.ts';
 
 /** In a column: the number stands in the details, as a signed varint or, where rounding would change it, as a double. */
 export const signedNumber = -1;

@@ -1,6 +1,6 @@
 import type { SpanTable } from '../../../pipeline/spans/SpanTable.ts';
 import type { ByteReader } from '../ByteReader.ts';
-import type { TreeWalk } from '../TreeWalk.ts';
+import type { TreeWalk } from '../spans/TreeWalk.ts';
 import { exactNumber } from './TimingColumns.ts';
 
 /** A trace's own parts of the columns. */

@@ -1,5 +1,5 @@
 import { constants, crc32, zstdCompressSync } from 'node:zlib';
-import { ByteWriter } from './ByteWriter.ts';
+import { ByteWriter } from '../ByteWriter.ts';
 import { blockVersion, prefixLength, sectionNames, type SectionName } from './container.ts';
 
 /** Random bytes: compressing them costs time and gains nothing. */

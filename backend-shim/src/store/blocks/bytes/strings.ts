@@ -1,5 +1,5 @@
-import { ByteReader } from './ByteReader.ts';
-import { ByteWriter } from './ByteWriter.ts';
+import { ByteReader } from '../ByteReader.ts';
+import { ByteWriter } from '../ByteWriter.ts';
 
 /** Lengths first, then all bytes. UTF-8, but half characters, which it cannot say, make a string UTF-16. */
 export function writeStrings(strings: string[]): Buffer {

@@ -1,5 +1,5 @@
-import type { LogRecord } from '../../pipeline/records.ts';
-import { missingParent, type TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
+import type { LogRecord } from '../../../pipeline/records.ts';
+import { missingParent, type TraceSpans } from '../../../pipeline/spans/TraceSpans.ts';
 
 /** Whether an id outside of the trace looks like one of the numbers that would stand for its spans' ids. */
 export function needsIds(

@@ -1,4 +1,4 @@
-import type { ByteWriter } from './ByteWriter.ts';
+import type { ByteWriter } from '../ByteWriter.ts';
 
 const largest = 2 ** 50;
 

@@ -1,5 +1,5 @@
-import type { AttributeValue, Attributes, LogRecord } from '../../pipeline/records.ts';
-import type { LogPattern, PatternValue } from '../dictionary/LogPattern.ts';
+import type { AttributeValue, Attributes, LogRecord } from '../../../pipeline/records.ts';
+import type { LogPattern, PatternValue } from '../../dictionary/LogPattern.ts';
 
 type Filled = Pick<LogRecord, 'severity' | 'body' | 'attributes'>;
 

@@ -1,4 +1,4 @@
-import { missingParent, noParent } from '../../pipeline/spans/TraceSpans.ts';
+import { missingParent, noParent } from '../../../pipeline/spans/TraceSpans.ts';
 
 /** How a row's parent is told: one of these, or {@link upwards} plus how many levels above the row before it stands. */
 export const rootLink = 0;

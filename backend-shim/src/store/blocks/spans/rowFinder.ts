@@ -1,5 +1,5 @@
-import type { TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
-import { hexId } from './hexId.ts';
+import type { TraceSpans } from '../../../pipeline/spans/TraceSpans.ts';
+import { hexId } from '../bytes/hexId.ts';
 
 /** For that many records, a map of all rows costs more than it saves. */
 const fewRecords = 4;

@@ -1,8 +1,8 @@
-import type { SpanExtra } from '../../pipeline/spans/SpanTemplate.ts';
-import type { ByteWriter } from './ByteWriter.ts';
-import { Numbering } from './Numbering.ts';
-import { writeTime } from './writeTime.ts';
-import type { ValueWriter } from './ValueWriter.ts';
+import type { SpanExtra } from '../../../pipeline/spans/SpanTemplate.ts';
+import type { ByteWriter } from '../ByteWriter.ts';
+import { Numbering } from '../bytes/Numbering.ts';
+import { writeTime } from '../bytes/writeTime.ts';
+import type { ValueWriter } from '../values/ValueWriter.ts';
 
 /** Writes what spans have of their own: its shape becomes part of the row's symbol, its values stand in the details. */
 export class ExtraWriter {

@@ -1,6 +1,6 @@
-import { readLogPattern } from '../dictionary/logPatternJson.ts';
-import type { LogPattern } from '../dictionary/LogPattern.ts';
-import { DamagedBlockError } from './DamagedBlockError.ts';
+import { readLogPattern } from '../../dictionary/logPatternJson.ts';
+import type { LogPattern } from '../../dictionary/LogPattern.ts';
+import { DamagedBlockError } from '../DamagedBlockError.ts';
 import type { PatternAt } from './LogReader.ts';
 
 /**

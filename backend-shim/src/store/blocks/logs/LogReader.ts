@@ -1,16 +1,16 @@
-import type { LogRecord, Resource } from '../../pipeline/records.ts';
-import type { TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
-import { contentId } from '../dictionary/contentId.ts';
-import type { DictionaryReader } from '../dictionary/DictionaryReader.ts';
-import type { LogPattern } from '../dictionary/LogPattern.ts';
-import type { ByteReader } from './ByteReader.ts';
-import { TraceFlag, type DirectoryEntry } from './Directory.ts';
+import type { LogRecord, Resource } from '../../../pipeline/records.ts';
+import type { TraceSpans } from '../../../pipeline/spans/TraceSpans.ts';
+import { contentId } from '../../dictionary/contentId.ts';
+import type { DictionaryReader } from '../../dictionary/DictionaryReader.ts';
+import type { LogPattern } from '../../dictionary/LogPattern.ts';
+import type { ByteReader } from '../ByteReader.ts';
+import { TraceFlag, type DirectoryEntry } from '../container/Directory.ts';
 import { fillPattern } from './fillPattern.ts';
-import { hexId } from './hexId.ts';
+import { hexId } from '../bytes/hexId.ts';
 import { LogFlag, logFlags, SpanReference } from './LogWriter.ts';
-import { readTime } from './readTime.ts';
-import type { Strings } from './strings.ts';
-import type { ValueReader } from './ValueReader.ts';
+import { readTime } from '../bytes/readTime.ts';
+import type { Strings } from '../bytes/strings.ts';
+import type { ValueReader } from '../values/ValueReader.ts';
 
 /** The pattern at a place, from the block or the dictionary. */
 export type PatternAt = (place: number, dictionary: DictionaryReader) => LogPattern;

@@ -1,4 +1,4 @@
-import { splitText } from './splitText.ts';
+import { splitText } from '../values/splitText.ts';
 
 /** A text's constant pieces, one more than its parameters. */
 export interface SplitPattern {

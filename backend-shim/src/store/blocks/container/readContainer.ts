@@ -1,7 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { ByteReader } from './ByteReader.ts';
+import { ByteReader } from '../ByteReader.ts';
 import { blockVersion, longestSection, prefixLength, sectionNames, type SectionName } from './container.ts';
-import { DamagedBlockError } from './DamagedBlockError.ts';
+import { DamagedBlockError } from '../DamagedBlockError.ts';
 import { checksumOf } from './writeContainer.ts';
 
 /** Unpacks a section when it is asked for, once. */

@@ -1,12 +1,12 @@
-import type { LogRecord } from '../../pipeline/records.ts';
-import { writeLogPattern } from '../dictionary/logPatternJson.ts';
-import type { BlockTrace } from './BlockTrace.ts';
-import type { ByteWriter } from './ByteWriter.ts';
-import { contentId } from '../dictionary/contentId.ts';
+import type { LogRecord } from '../../../pipeline/records.ts';
+import { writeLogPattern } from '../../dictionary/logPatternJson.ts';
+import type { BlockTrace } from '../BlockTrace.ts';
+import type { ByteWriter } from '../ByteWriter.ts';
+import { contentId } from '../../dictionary/contentId.ts';
 import { patternOf } from './patternOf.ts';
-import type { ResourceTable } from './ResourceTable.ts';
-import type { ValueWriter } from './ValueWriter.ts';
-import { writeTime } from './writeTime.ts';
+import type { ResourceTable } from '../ResourceTable.ts';
+import type { ValueWriter } from '../values/ValueWriter.ts';
+import { writeTime } from '../bytes/writeTime.ts';
 
 /** Bits before a record's reference to its span. */
 export const LogFlag = { otherResource: 1, otherTrace: 2 } as const;

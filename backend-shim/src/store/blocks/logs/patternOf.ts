@@ -1,7 +1,7 @@
-import type { AttributeValue, LogRecord } from '../../pipeline/records.ts';
-import type { LogPattern, PatternValue } from '../dictionary/LogPattern.ts';
+import type { AttributeValue, LogRecord } from '../../../pipeline/records.ts';
+import type { LogPattern, PatternValue } from '../../dictionary/LogPattern.ts';
 import { splitPattern } from './splitPattern.ts';
-import type { OwnIds } from './ValueWriter.ts';
+import type { OwnIds } from '../values/ValueWriter.ts';
 
 /** A record's pattern, and its parameters: those of the body, then those of the attributes, in their order. */
 export function patternOf(log: LogRecord): { pattern: LogPattern; parameters: AttributeValue[] } {

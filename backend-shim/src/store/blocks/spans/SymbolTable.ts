@@ -1,5 +1,5 @@
-import { ByteWriter } from './ByteWriter.ts';
-import { grow } from './grow.ts';
+import { ByteWriter } from '../ByteWriter.ts';
+import { grow } from '../bytes/grow.ts';
 import { mostLinks } from './TreeWalk.ts';
 
 /** Combinations of these and no shape, which nearly all rows are, are found without a map. */

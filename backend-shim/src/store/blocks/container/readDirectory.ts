@@ -1,4 +1,4 @@
-import { ByteReader } from './ByteReader.ts';
+import { ByteReader } from '../ByteReader.ts';
 import type { Directory, DirectoryEntry } from './Directory.ts';
 
 /** @throws DamagedBlockError */

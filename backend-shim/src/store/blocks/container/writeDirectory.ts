@@ -1,4 +1,4 @@
-import { ByteWriter } from './ByteWriter.ts';
+import { ByteWriter } from '../ByteWriter.ts';
 import type { Directory } from './Directory.ts';
 
 /** Column by column. */

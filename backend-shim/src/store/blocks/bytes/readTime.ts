@@ -1,4 +1,4 @@
-import type { ByteReader } from './ByteReader.ts';
+import type { ByteReader } from '../ByteReader.ts';
 
 /** The way back from writeTime. */
 export function readTime(from: ByteReader, origin: number): number {

@@ -1,7 +1,7 @@
-import type { AttributeValue, Attributes } from '../../pipeline/records.ts';
-import type { DictionaryReader } from '../dictionary/DictionaryReader.ts';
-import type { ByteReader } from './ByteReader.ts';
-import type { Strings } from './strings.ts';
+import type { AttributeValue, Attributes } from '../../../pipeline/records.ts';
+import type { DictionaryReader } from '../../dictionary/DictionaryReader.ts';
+import type { ByteReader } from '../ByteReader.ts';
+import type { Strings } from '../bytes/strings.ts';
 import { ValueTag } from './ValueTag.ts';
 import type { OwnIds } from './ValueWriter.ts';
 

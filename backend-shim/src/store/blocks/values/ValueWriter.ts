@@ -1,7 +1,7 @@
-import type { AttributeValue, Attributes } from '../../pipeline/records.ts';
-import { textId } from '../dictionary/textEntry.ts';
-import type { ByteWriter } from './ByteWriter.ts';
-import { Numbering } from './Numbering.ts';
+import type { AttributeValue, Attributes } from '../../../pipeline/records.ts';
+import { textId } from '../../dictionary/textEntry.ts';
+import type { ByteWriter } from '../ByteWriter.ts';
+import { Numbering } from '../bytes/Numbering.ts';
 import { splitText } from './splitText.ts';
 import { ValueTag } from './ValueTag.ts';
 

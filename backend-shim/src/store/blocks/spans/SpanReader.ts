@@ -1,15 +1,15 @@
-import type { Resource } from '../../pipeline/records.ts';
-import type { SpanTable } from '../../pipeline/spans/SpanTable.ts';
-import type { SpanExtra } from '../../pipeline/spans/SpanTemplate.ts';
-import { missingParent, type TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
-import type { DictionaryReader } from '../dictionary/DictionaryReader.ts';
-import type { ByteReader } from './ByteReader.ts';
-import { TraceFlag, type DirectoryEntry } from './Directory.ts';
-import type { Tables } from './readTables.ts';
-import { readTime } from './readTime.ts';
-import { readTimings, type NumberColumns } from './timings/readTimings.ts';
+import type { Resource } from '../../../pipeline/records.ts';
+import type { SpanTable } from '../../../pipeline/spans/SpanTable.ts';
+import type { SpanExtra } from '../../../pipeline/spans/SpanTemplate.ts';
+import { missingParent, type TraceSpans } from '../../../pipeline/spans/TraceSpans.ts';
+import type { DictionaryReader } from '../../dictionary/DictionaryReader.ts';
+import type { ByteReader } from '../ByteReader.ts';
+import { TraceFlag, type DirectoryEntry } from '../container/Directory.ts';
+import type { Tables } from '../readTables.ts';
+import { readTime } from '../bytes/readTime.ts';
+import { readTimings, type NumberColumns } from '../timings/readTimings.ts';
 import type { TreeWalk } from './TreeWalk.ts';
-import type { ValueReader } from './ValueReader.ts';
+import type { ValueReader } from '../values/ValueReader.ts';
 
 /** What the columns of a block say of one trace, a number for each of its rows. */
 export interface TraceColumns {
