@@ -28,6 +28,7 @@ const passing = new Map<number, string>([
   [1226, 'ER_USER_LIMIT_REACHED'],
   [1290, 'ER_OPTION_PREVENTS_STATEMENT: read-only after a failover'],
   [1317, 'ER_QUERY_INTERRUPTED'],
+  [1412, 'ER_TABLE_DEF_CHANGED: a partition was added or dropped since the snapshot was taken'],
   [1461, 'ER_MAX_PREPARED_STMT_COUNT_REACHED'],
   [1637, 'ER_TOO_MANY_CONCURRENT_TRXS'],
   [1792, 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION'],

@@ -3,7 +3,6 @@ import { RetryableError } from '../../pipeline/errors.ts';
 import type { Logger } from '../../pipeline/logger.ts';
 import { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { Dictionary } from '../dictionary/Dictionary.ts';
-import { insertEntries } from '../dictionary/insertEntries.ts';
 import { isRetryable } from '../isRetryable.ts';
 import type { BlockInfo } from './BlockInfo.ts';
 import type { CompactionReport } from './CompactionReport.ts';
@@ -17,7 +16,6 @@ import { openSlice, type Slice } from './openSlice.ts';
 import { readyBuckets, type Bucket } from './readyBuckets.ts';
 import { OvertakenError, replaceBlocks } from './replaceBlocks.ts';
 import { blocksOfOthers, findSplitTraces } from './splitTraces.ts';
-import { UsedEntries } from './UsedEntries.ts';
 
 export interface CompactorOptions {
   pool: Pool;
@@ -42,15 +40,14 @@ const defaultQuietMs = 2 * 60_000;
 /** A block of fewer traces than this takes in what comes later for its ten minutes. */
 const smallBlock = { traces: 256, spans: 75_000 };
 const mostSmall = 4;
-/** Compressed, of blocks that are open at a time: with all that is made of them, some 64 MiB. */
-const mostHotBytes = 4 << 20;
-const mostOtherBytes = 2 << 20;
+/** Of blocks that are open at a time: with all that is made of them, some 64 MiB. */
+const hotLimits = { bytes: 4 << 20, spans: 110_000 };
+const otherLimits = { bytes: 1 << 20, spans: 110_000 };
 const mostTemplates = 50_000;
 
 /** Joins the blocks of a bucket, as they came, to large ones in which each trace stands once; see docs/storage-format.md. */
 export class Compactor {
   readonly #options: CompactorOptions;
-  readonly #used = new UsedEntries();
   /** Blocks that cannot be read or written anew: tried again after the next start. */
   readonly #setAside = new Set<string>();
   #templates = new TemplateTable();
@@ -70,14 +67,14 @@ export class Compactor {
     const sound = hot.filter(({ blockId }) => !this.#setAside.has(blockId));
     const buckets = readyBuckets(sound, { now, quietMs, everything });
     for (const bucket of buckets) {
-      await this.#compactBucket(bucket, report, now, signal);
+      await this.#compactBucket(bucket, report, signal);
     }
     report.damaged = this.#setAside.size;
     report.waiting = sound.length - buckets.reduce((sum, { blocks }) => sum + blocks.length, 0);
     return report;
   }
 
-  async #compactBucket(bucket: Bucket, report: CompactionReport, now: number, signal: AbortSignal): Promise<void> {
+  async #compactBucket(bucket: Bucket, report: CompactionReport, signal: AbortSignal): Promise<void> {
     const { pool, policy } = this.#options;
     const compacted = (await listCompactedBlocks(pool, bucket.start, bucket.end)).filter(
       ({ blockId }) => !this.#setAside.has(blockId)
@@ -88,12 +85,12 @@ export class Compactor {
       if (this.#templates.size > mostTemplates) {
         this.#templates = new TemplateTable();
       }
-      const hot = this.#noteDamaged(await openSlice(pool, queue, mostHotBytes));
+      const hot = this.#noteDamaged(await openSlice(pool, queue, hotLimits));
       const others = queue.length === 0 ? takeSmall(compacted) : [];
       others.push(...(await this.#takeOthers(compacted, hot)));
-      const joined = this.#noteDamaged(await openSlice(pool, others, mostOtherBytes));
+      const joined = this.#noteDamaged(await openSlice(pool, others, otherLimits));
       try {
-        await this.#compactSlice(hot, joined, alike, report, now);
+        await this.#compactSlice(hot, joined, alike, report);
       } catch (error) {
         if (error instanceof OvertakenError) {
           return;
@@ -122,14 +119,13 @@ export class Compactor {
     hot: OpenedBlock[],
     joined: OpenedBlock[],
     alike: Map<number, number> | null,
-    report: CompactionReport,
-    now: number
+    report: CompactionReport
   ): Promise<void> {
     if (hot.length === 0) {
       return;
     }
     try {
-      await this.#replace([...hot, ...joined], alike, report, now);
+      await this.#replace([...hot, ...joined], alike, report);
     } catch (error) {
       if (error instanceof OvertakenError || error instanceof RetryableError || isRetryable(error)) {
         throw error;
@@ -139,27 +135,22 @@ export class Compactor {
         return;
       }
       const half = joined.length > 0 ? hot.length : hot.length >> 1;
-      await this.#compactSlice(hot.slice(0, half), [], alike, report, now);
-      await this.#compactSlice(hot.slice(half), [], alike, report, now);
+      await this.#compactSlice(hot.slice(0, half), [], alike, report);
+      await this.#compactSlice(hot.slice(half), [], alike, report);
     }
   }
 
-  async #replace(
-    blocks: OpenedBlock[],
-    alike: Map<number, number> | null,
-    report: CompactionReport,
-    now: number
-  ): Promise<void> {
+  async #replace(blocks: OpenedBlock[], alike: Map<number, number> | null, report: CompactionReport): Promise<void> {
     const { pool, dictionary, policy } = this.#options;
     const groups = groupParts(blocks);
-    await dictionary.load(pool, [...new Set(blocks.flatMap(({ block }) => block.uses))]);
+    const reader = await dictionary.load(pool, [...new Set(blocks.flatMap(({ block }) => block.uses))]);
     const dropped = alike && groups.length > 0 ? await findDropped(pool, timesOf(groups), alike, policy) : null;
     const kept = dropped ? groups.filter(({ traceId }) => !dropped.has(traceId)) : groups;
-    const { rows, entries, uses } = await encodeGroups(kept, this.#templates, dictionary);
-    // Before and outside of the transaction, as other writers do: blocks never refer to what is not there.
-    await insertEntries(pool, entries);
-    dictionary.add(entries);
-    await this.#used.note(pool, uses, now);
+    const known = (id: string) => dictionary.known(id);
+    const { rows, entries } = await encodeGroups(kept, { templates: this.#templates, dictionary: reader, known });
+    // Before and outside of the transaction: blocks never refer to what is not there, and nobody waits for these rows.
+    await dictionary.insertEntries(pool, entries);
+    dictionary.remember(entries);
     const lost = groups.flatMap(({ traceId }) => dropped?.get(traceId) ?? []);
     await replaceBlocks(
       pool,

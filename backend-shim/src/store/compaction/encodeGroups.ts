@@ -4,8 +4,8 @@ import { SpanTable } from '../../pipeline/spans/SpanTable.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { BlockTrace } from '../blocks/BlockTrace.ts';
 import { encodeBlock } from '../blocks/encodeBlock.ts';
-import type { Dictionary } from '../dictionary/Dictionary.ts';
 import type { DictionaryEntry } from '../dictionary/DictionaryEntry.ts';
+import type { DictionaryReader } from '../dictionary/DictionaryReader.ts';
 import type { TraceBlockRow } from '../tables/traceBlocks.ts';
 import type { PartGroup } from './groupParts.ts';
 import { joinGroup } from './joinGroup.ts';
@@ -13,50 +13,51 @@ import { joinGroup } from './joinGroup.ts';
 const tracesPerBlock = 512;
 /** A block of very long traces ends before its time: its columns are in memory all at once. */
 const mostSpans = 150_000;
+/** Read without giving others a turn. */
+const groupsAtOnce = 64;
 
 export interface EncodedGroups {
   rows: TraceBlockRow[];
-  /** That the dictionary does not have yet. */
+  /** That the dictionary does not have, or of which it does not know that they are used today. */
   entries: DictionaryEntry[];
-  /** All ids in the dictionary that the blocks refer to. */
-  uses: Set<string>;
+}
+
+export interface EncodeContext {
+  templates: TemplateTable;
+  /** Has all that the groups' blocks use. */
+  dictionary: DictionaryReader;
+  known: (id: string) => boolean;
 }
 
 /** Makes compacted blocks of about 512 traces each, one after the other, with room for other work in between. */
-export async function encodeGroups(
-  groups: PartGroup[],
-  templates: TemplateTable,
-  dictionary: Dictionary
-): Promise<EncodedGroups> {
-  const encoded: EncodedGroups = { rows: [], entries: [], uses: new Set() };
+export async function encodeGroups(groups: PartGroup[], context: EncodeContext): Promise<EncodedGroups> {
+  const rows: TraceBlockRow[] = [];
+  const entries = new Map<string, DictionaryEntry>();
   const perBlock = Math.ceil(groups.length / Math.max(1, Math.round(groups.length / tracesPerBlock)));
   let table = new SpanTable();
   let traces: BlockTrace[] = [];
   for (const [at, group] of groups.entries()) {
-    traces.push(joinGroup(group, table, templates, dictionary));
+    traces.push(joinGroup(group, table, context.templates, context.dictionary));
     if (traces.length === perBlock || table.length >= mostSpans || at === groups.length - 1) {
-      addBlock(encoded, traces, templates, dictionary);
+      const { row, fresh } = encode(traces, context);
+      rows.push(row);
+      fresh.forEach((entry) => entries.set(entry.id, entry));
       table = new SpanTable(Math.max(table.length, 1024));
       traces = [];
+    }
+    if (at % groupsAtOnce === 0) {
       await breathe();
     }
   }
-  return encoded;
+  return { rows, entries: [...entries.values()] };
 }
 
-function addBlock(
-  encoded: EncodedGroups,
+function encode(
   traces: BlockTrace[],
-  templates: TemplateTable,
-  dictionary: Dictionary
-): void {
-  const { body, version, entries, uses } = encodeBlock(traces, templates, {
-    keepIds: false,
-    known: (id) => dictionary.known(id),
-  });
-  encoded.entries.push(...entries);
-  uses.forEach((id) => encoded.uses.add(id));
-  encoded.rows.push({
+  { templates, known }: EncodeContext
+): { row: TraceBlockRow; fresh: DictionaryEntry[] } {
+  const { body, version, entries } = encodeBlock(traces, templates, { keepIds: false, known });
+  const row: TraceBlockRow = {
     block_id: randomBytes(8).toString('hex'),
     first_time: traces[0].filedAt * 1000,
     last_time: traces[traces.length - 1].filedAt * 1000,
@@ -66,5 +67,6 @@ function addBlock(
     span_count: traces.reduce((sum, { spans }) => sum + (spans?.rows.length ?? 0), 0),
     written_at: Date.now() * 1000,
     body,
-  });
+  };
+  return { row, fresh: entries };
 }

@@ -4,7 +4,6 @@ import { treeOf } from '../../pipeline/spans/treeOf.ts';
 import type { RowRuns } from '../../pipeline/spans/TraceSpans.ts';
 import type { BlockTrace } from '../blocks/BlockTrace.ts';
 import type { DictionaryReader } from '../dictionary/DictionaryReader.ts';
-import { tellApart } from '../read/tellApart.ts';
 import type { PartGroup } from './groupParts.ts';
 
 /** Reads the parts of a trace into a table, and makes them one: each span once, log records by time. */
@@ -17,10 +16,9 @@ export function joinGroup(
   const runs: RowRuns = [];
   const parts = places.map(({ opened, at }) => {
     const from = table.length;
-    const part = opened.block.read(at, table, templates, dictionary);
-    if (places.length > 1 && table.length > from) {
+    const part = opened.block.read(at, table, templates, dictionary, runs.length / 2 + 1);
+    if (table.length > from) {
       runs.push(from, table.length);
-      tellApart(table, from, table.length, runs.length / 2);
     }
     return part;
   });

@@ -4,29 +4,33 @@ import type { BlockInfo } from './BlockInfo.ts';
 import type { OpenedBlock } from './OpenedBlock.ts';
 
 const mostAsked = 50;
-/** What a span takes at most, on the whole: bodies are asked for in bounded lots without knowing their sizes. */
-const bytesPerSpan = 10;
-const mostBytesAsked = 2 << 20;
+/** About a megabyte: bodies are asked for without knowing their sizes. */
+const mostSpansAsked = 80_000;
 
 export interface Slice {
   opened: OpenedBlock[];
   damaged: Array<{ info: BlockInfo; error: Error }>;
 }
 
-/**
- * Takes blocks from the front of a queue and opens them, until they take `mostBytes` compressed (open, it is up to six
- * times as much). Those that are gone are left out.
- */
-export async function openSlice(pool: Pool, queue: BlockInfo[], mostBytes: number): Promise<Slice> {
+export interface SliceLimits {
+  /** Compressed. */
+  bytes: number;
+  spans: number;
+}
+
+/** Takes blocks from the front of a queue and opens them, until a limit is passed. Those that are gone are left out. */
+export async function openSlice(pool: Pool, queue: BlockInfo[], limits: SliceLimits): Promise<Slice> {
   const slice: Slice = { opened: [], damaged: [] };
   let bytes = 0;
-  while (queue.length > 0 && bytes < mostBytes) {
-    const lot = takeLot(queue);
+  let spans = 0;
+  while (queue.length > 0 && bytes < limits.bytes && spans < limits.spans) {
+    const lot = takeLot(queue, limits.spans - spans);
     const bodies = await loadBodies(pool, lot);
     for (const info of lot) {
       const found = bodies.get(info.blockId);
       if (found) {
         bytes += found.body.length;
+        spans += info.spanCount;
         open(slice, info, found);
       }
     }
@@ -34,13 +38,13 @@ export async function openSlice(pool: Pool, queue: BlockInfo[], mostBytes: numbe
   return slice;
 }
 
-function takeLot(queue: BlockInfo[]): BlockInfo[] {
+function takeLot(queue: BlockInfo[], mostSpans: number): BlockInfo[] {
   let spans = 0;
-  const tooMany = queue.findIndex((info, at) => {
-    spans += info.spanCount;
-    return at > 0 && (at === mostAsked || spans * bytesPerSpan > mostBytesAsked);
+  const end = queue.findIndex(({ spanCount }, at) => {
+    spans += spanCount;
+    return at > 0 && (at === mostAsked || spans > Math.min(mostSpans, mostSpansAsked));
   });
-  return queue.splice(0, tooMany < 0 ? queue.length : tooMany);
+  return queue.splice(0, end < 0 ? queue.length : end);
 }
 
 function open(slice: Slice, info: BlockInfo, { body, version }: { body: Buffer; version: number }): void {

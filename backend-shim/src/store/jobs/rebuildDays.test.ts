@@ -7,7 +7,7 @@ function size(table: string, partition: string | null, bytes = 1e8): TableSize {
   return { table: `maho_insights_${table}`, partition, bytes, rows: 1000, freeBytes: 0 };
 }
 
-it('finds days that are over and were not rebuilt', () => {
+it('finds days that are over, were not rebuilt, and are neither too small nor too large', () => {
   const sizes = [
     size('metrics', 'p20261121'),
     size('paths', null),
@@ -18,6 +18,7 @@ it('finds days that are over and were not rebuilt', () => {
     size('traces', 'p_max'),
     size('trace_blocks', 'p20261121', 50_000),
     size('trace_blocks', 'p20261122'),
+    size('traces', 'p20261119', 2e9),
   ];
   const found = (rebuilt: Record<string, string>, time: number) =>
     sealedPartitions(sizes, rebuilt, time).map(({ table, partition }) => `${table.slice(14)} ${partition}`);

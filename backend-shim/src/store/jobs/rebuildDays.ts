@@ -8,9 +8,14 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** So long after a day's end it is sealed: its last traces have come and are compacted. */
 const sealedAfterMs = 60 * minuteMs;
-const tables = ['maho_insights_traces', 'maho_insights_trace_blocks', 'maho_insights_error_occurrences'];
 /** Below, there is nothing to win. */
 const leastBytes = 4 << 20;
+/** Beyond, writers would wait for too long: as much as takes some 20 s. Rows with indexes take longer than blocks. */
+const mostBytes: Record<string, number> = {
+  maho_insights_traces: 512 * 2 ** 20,
+  maho_insights_trace_blocks: 2 ** 31,
+  maho_insights_error_occurrences: 512 * 2 ** 20,
+};
 
 /** Up to which partition each table was rebuilt. */
 type Rebuilt = Record<string, string>;
@@ -52,6 +57,8 @@ export function rebuildDays({ pool }: { pool: Pool }, now: () => number): Job {
 async function rebuild(pool: Pool, table: string, partition: string): Promise<boolean> {
   try {
     await alterTable(pool, `ALTER TABLE ${table} REBUILD PARTITION ${partition}`);
+    // Servers know nothing of the new one's size, and would not look before much of it changes.
+    await alterTable(pool, `ALTER TABLE ${table} ANALYZE PARTITION ${partition}`);
     return true;
   } catch (error) {
     if (error instanceof TableInUseError) {
@@ -68,14 +75,11 @@ export function sealedPartitions(
 ): Array<{ table: string; partition: string }> {
   return sizes.flatMap(({ table, partition, bytes }) => {
     const day = partition === null ? null : partitionStart(partition);
-    const isSealed = day !== null && day + dayMs + sealedAfterMs <= now;
-    return partition !== null &&
-      isSealed &&
-      tables.includes(table) &&
-      bytes >= leastBytes &&
-      partition > (rebuilt[table] ?? '')
-      ? [{ table, partition }]
-      : [];
+    if (partition === null || day === null || day + dayMs + sealedAfterMs > now) {
+      return [];
+    }
+    const isWorthIt = bytes >= leastBytes && bytes <= (mostBytes[table] ?? 0);
+    return isWorthIt && partition > (rebuilt[table] ?? '') ? [{ table, partition }] : [];
   });
 }
 

@@ -7,7 +7,6 @@ import type { Dictionary } from '../dictionary/Dictionary.ts';
 import type { DictionaryReader } from '../dictionary/DictionaryReader.ts';
 import { listBlocks } from '../tables/traceBlocks.ts';
 import type { BlockCache } from './BlockCache.ts';
-import { tellApart } from './tellApart.ts';
 
 /** All parts of a trace that blocks hold. */
 export interface StoredTrace {
@@ -60,7 +59,8 @@ export async function loadStored(
         if (traceIds.has(block.traces[at].traceId) && !read.has(place)) {
           read.add(place);
           entries ??= await reading.dictionary.load(reading.connection, block.uses);
-          addPart(found, block.read(at, table, reading.templates, entries), table);
+          const part = (found.get(block.traces[at].traceId)?.runs.length ?? 0) / 2 + 1;
+          addPart(found, block.read(at, table, reading.templates, entries, part));
         }
       }
     }
@@ -70,7 +70,7 @@ export async function loadStored(
 
 type BlockPart = { traceId: string; filedAt: number; spans: { rows: Int32Array } | null; logs: LogRecord[] };
 
-function addPart(found: Map<string, StoredTrace>, part: BlockPart, table: SpanTable): void {
+function addPart(found: Map<string, StoredTrace>, part: BlockPart): void {
   const stored = found.get(part.traceId) ?? { runs: [], logs: [], filedAt: Infinity };
   found.set(part.traceId, stored);
   stored.logs.push(...part.logs);
@@ -80,7 +80,6 @@ function addPart(found: Map<string, StoredTrace>, part: BlockPart, table: SpanTa
     const from = rows.reduce((a, b) => Math.min(a, b));
     const to = rows.reduce((a, b) => Math.max(a, b)) + 1;
     stored.runs.push(from, to);
-    tellApart(table, from, to, stored.runs.length / 2);
   }
 }
 
