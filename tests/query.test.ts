@@ -173,6 +173,24 @@ describe('a store that sends everything', () => {
   });
 });
 
+it('counts the whole minutes that the range touches, and says so', async () => {
+  const at = (seconds: number) => makeRequests(1, 200, 100, { time: noon + seconds * 1_000_000 });
+  await api.write({ points: [at(59), at(60), at(119), at(120), at(180)] });
+  const [frame] = await ask('requests', {}, { from: noonMs + 90_000, to: noonMs + 120_000 });
+  expect(table(frame)).toEqual([[3]]);
+  expect(coverage(frame).range).toEqual({ from: noonMs + minute, to: noonMs + 3 * minute - 1 });
+});
+
+it('leaves out counts that are damaged, and says so', async () => {
+  await api.write({ points: [makeRequests(5, 200, 100)] }, { spans: [makeSpan('a', 'home', inStore(1))] });
+  await api.store.pool.query("UPDATE maho_insights_metrics SET body = REVERSE(body) WHERE kind = 'counters'");
+  const [frame] = await ask('requests');
+  expect(table(frame)).toEqual([[1]]);
+  expect(frame.schema.meta?.notices).toEqual([
+    { severity: 'error', text: expect.stringContaining('it is damaged in the database') },
+  ]);
+});
+
 describe('a store that samples', () => {
   it('has complete figures from its counters, and says what traces do not tell', async () => {
     await api.write(
@@ -579,6 +597,22 @@ describe('a trace', () => {
     expect(missing.schema.meta?.notices?.[0].text).toContain('may not have sampled');
     await api.write({ logs: [makeLog('logged', 'Hello')] });
     expect((await get('logged')).schema.meta?.notices?.[0].text).toContain('Only log records');
+  });
+
+  it('whose spans the storage policy dropped says so, and its request, too', async () => {
+    await api.write({ spans: [makeSpan('a', 'home', inStore(1))] });
+    await api.store.pool.query('UPDATE maho_insights_traces SET flags = flags | 2');
+    await api.store.pool.query('DELETE FROM maho_insights_trace_blocks');
+    const frame = await get('a');
+    expect(table(frame)).toEqual([]);
+    expect(frame.schema.meta?.notices?.[0].text).toContain('storage policy');
+    expect(await api.client().rows({ queryType: 'requests' }, range)).toMatchObject([{ path: '/home', dropped: true }]);
+  });
+
+  it('whose block is damaged says so', async () => {
+    await api.write({ spans: [makeSpan('a', 'home', inStore(1))] });
+    await api.store.pool.query('UPDATE maho_insights_trace_blocks SET body = REVERSE(body)');
+    await expect(get('a')).rejects.toMatchObject({ status: 500, message: expect.stringContaining('damaged') });
   });
 
   it('whose first span has not come says so', async () => {

@@ -20,13 +20,13 @@ export interface QueryApiOptions extends StatusSources {
 /** What the bridge asks; see docs/api.md. Every answer is JSON, every error an `ErrorResponse`. */
 export function createQueryApi({ token, logger, ...options }: QueryApiOptions): Router {
   const { pool, version } = options;
-  const sources = createSources(pool);
+  const sourcesOf = createSources(pool);
   const readStatus = createStatusDocument(options);
   const api = express.Router();
   api.use(requireToken(token));
   api.use(express.json({ limit: '1mb' }));
   api.post('/query', async (request, response) => {
-    response.json(await runQuery(sources, request.body));
+    response.json(await runQuery(sourcesOf, request.body, logger));
   });
   api.get('/problems/:id', async (request, response) => {
     response.json(await problemDocument(pool, request.params.id));

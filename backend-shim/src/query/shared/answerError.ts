@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { ErrorResponse } from '../../../../contract/frames.ts';
 import type { Logger } from '../../pipeline/logger.ts';
+import { DamagedBlockError } from '../../store/blocks/DamagedBlockError.ts';
 import { isRetryable } from '../../store/isRetryable.ts';
 import { httpStatusOf, QueryError } from './QueryError.ts';
 
@@ -31,6 +32,10 @@ function toQueryError(error: unknown): QueryError {
       'unavailable',
       'The database does not answer at the moment. What stores send is kept until it does; try again shortly.'
     );
+  }
+  if (error instanceof DamagedBlockError) {
+    const text = 'What was asked for is stored, but damaged in the database, and cannot be read. The log says where.';
+    return new QueryError('internal', text);
   }
   return new QueryError('internal', 'The query failed in the receiver; its log says why.');
 }

@@ -6,18 +6,20 @@ import { BlockCache } from '../../store/read/BlockCache.ts';
 import { createTraceReader } from '../../store/read/readTrace.ts';
 import type { Sources } from './QueryContext.ts';
 
-/** The sources of all queries, with what they remember between them. */
-export function createSources(pool: Pool): Sources {
+export type SourcesOf = (onDamage: (error: Error) => void) => Sources;
+
+/** The sources of each query, with what they remember between queries. `onDamage` takes what is left out. */
+export function createSources(pool: Pool): SourcesOf {
   const dictionary = new Dictionary();
   const cache = new BlockCache();
-  return {
+  return (onDamage) => ({
     pool,
-    readRollups: (wanted) => readRollups(pool, wanted),
+    readRollups: (wanted) => readRollups(pool, { ...wanted, onDamage }),
     readTrace: async (traceId) => {
       // A table of its own: one for all traces would keep whatever was ever looked at.
       const templates = new TemplateTable();
       const trace = await createTraceReader({ pool, dictionary, templates, cache })(traceId);
       return trace && { ...trace, templates };
     },
-  };
+  });
 }
