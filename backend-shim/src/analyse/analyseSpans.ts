@@ -6,7 +6,7 @@ import { analyseSplit } from './analyseSplit.ts';
 import { analyseTrace } from './analyseTrace.ts';
 import { chooseSpans } from './chooseSpans.ts';
 import { byTime } from './join/splitTrace.ts';
-import { spanOf } from './spanOf.ts';
+import { spanOf } from '../pipeline/spans/spanOf.ts';
 import { traitsOf } from './templates/traitsOf.ts';
 
 /**

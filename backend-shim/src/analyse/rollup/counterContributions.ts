@@ -32,5 +32,5 @@ function text(value: AttributeValue | undefined): string {
 }
 
 function number(value: AttributeValue | undefined): number | null {
-  return value === undefined || value === null || value === '' ? null : Number(value);
+  return text(value) === '' ? null : Number(value);
 }

@@ -2,7 +2,7 @@ import type { Contribution } from '../../pipeline/rollups.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import { noParent, type TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
 import { queryKeys, slowQuery } from '../performance/countSpans.ts';
-import { spanOf } from '../spanOf.ts';
+import { spanOf } from '../../pipeline/spans/spanOf.ts';
 import { queryShape } from '../templates/queryShape.ts';
 import { noComponent, trait, type TemplateTraits } from '../templates/TemplateTraits.ts';
 import type { Scope } from './Scopes.ts';

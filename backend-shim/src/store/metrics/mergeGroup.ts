@@ -31,7 +31,7 @@ const small = 9;
 const mostParts = 500;
 const mostBytes = 16 << 20;
 /** While many parts are summed up, more series are told apart, so that those that count most are known in the end. */
-const headroom = 4;
+const headroom = { times: 4, least: 10_000 };
 
 /**
  * Within a transaction, adds a group's parts to what is merged of it and, as a part, to the level above, and removes
@@ -96,7 +96,7 @@ export function rowOf({ kind }: Group, buckets: Series[][], level: number): Metr
 }
 
 export function sum({ kind }: Group, parts: Series[][], maxSeries: number): Series[] {
-  const set = new SeriesSet(kind, maxSeries * headroom);
+  const set = new SeriesSet(kind, Math.max(maxSeries * headroom.times, headroom.least));
   parts.forEach((series) => series.forEach((each) => set.add(each)));
   return foldSmallest(kind, set.series(), maxSeries);
 }
