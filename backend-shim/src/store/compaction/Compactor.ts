@@ -35,7 +35,7 @@ export interface CompactionRun {
   signal: AbortSignal;
 }
 
-const dayMs = 86_400_000;
+const endOfTime = Date.UTC(9999, 0);
 const defaultQuietMs = 2 * 60_000;
 /** A block of fewer traces than this takes in what comes later for its ten minutes. */
 const smallBlock = { traces: 256, spans: 75_000 };
@@ -63,7 +63,7 @@ export class Compactor {
   async run({ now, everything, signal }: CompactionRun): Promise<CompactionReport> {
     const { pool, quietMs = defaultQuietMs } = this.#options;
     const report = { blocksBefore: 0, blocksAfter: 0, traces: 0, dropped: 0, damaged: 0, waiting: 0 };
-    const hot = await listHotBlocks(pool, everything ? now + dayMs : now - quietMs);
+    const hot = await listHotBlocks(pool, everything ? endOfTime : now - quietMs);
     const sound = hot.filter(({ blockId }) => !this.#setAside.has(blockId));
     const buckets = readyBuckets(sound, { now, quietMs, everything });
     for (const bucket of buckets) {

@@ -41,7 +41,7 @@ export class LogReader {
     dictionary: DictionaryReader
   ): LogRecord[] {
     const { resources, patternCount, patternAt } = this.#tables;
-    if (logCount * 4 > from.left) {
+    if (logCount * 3 > from.left) {
       from.fail(`${logCount} log records cannot fit`);
     }
     let resource: Resource | undefined = spans ? spans.table.resource[spans.rows[0]] : resources[0];
