@@ -59,6 +59,8 @@ it('shows the status as it is', async () => {
   expect(keysOf(example.sizes)).toEqual(keysOf(status.sizes));
   expect(keysOf(example.sizes.kinds[0])).toEqual(keysOf(status.sizes.kinds[0]));
   const [, table] = /\| Kind \|[^\n]*\n\|[-|]+\n((?:\|.*\n)+)/.exec(documentation) ?? [];
-  const kinds = [...table.matchAll(/^\|([^|]+)\|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, kind]) => kind));
+  const kinds = [...table.matchAll(/^\|([^|]+)\|/gm)].flatMap(([, cell]) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, kind]) => kind)
+  );
   expect(kinds.sort()).toEqual([...sizeKinds].sort());
 });

@@ -44,7 +44,8 @@ function checkType(body: unknown): void {
 }
 
 function withDamage({ schema, data }: Frame): Frame {
-  const text = 'A part of what was counted cannot be read and is missing: it is damaged in the database. The log says where.';
+  const text =
+    'A part of what was counted cannot be read and is missing: it is damaged in the database. The log says where.';
   const notices = [...(schema.meta?.notices ?? []), { severity: 'error' as const, text }];
   return { schema: { ...schema, meta: { ...schema.meta, notices } }, data };
 }

@@ -198,7 +198,15 @@ test('an unknown path says so', async () => {
 });
 
 test('an order names its store as the switcher does', async () => {
-  const order = { time: 1, number: '100', total: 5, currency: 'EUR', paymentMethod: 'x', store: 'shop/1', traceId: null };
+  const order = {
+    time: 1,
+    number: '100',
+    total: 5,
+    currency: 'EUR',
+    paymentMethod: 'x',
+    store: 'shop/1',
+    traceId: null,
+  };
   renderPage('', {
     answer: answers(busy, { orders: [order, { ...order, number: '101', store: 'shop/9' }] }),
     resource: (call) =>

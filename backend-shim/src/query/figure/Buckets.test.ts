@@ -21,7 +21,11 @@ it.each([
 
 it('are one for who wants one: the range, widened to whole minutes', () => {
   expect(aligned(61_000, 120_000, 10, 1)).toEqual({ start: minute, width: 2 * minute, count: 1 });
-  expect(oneBucket({ from: minute, to: 2 * minute - 1 }, { minutesSince: 0 })).toEqual({ start: minute, width: minute, count: 1 });
+  expect(oneBucket({ from: minute, to: 2 * minute - 1 }, { minutesSince: 0 })).toEqual({
+    start: minute,
+    width: minute,
+    count: 1,
+  });
   expect(oneBucket({ from: 5, to: 5 }, { minutesSince: 0 })).toEqual({ start: 0, width: minute, count: 1 });
 });
 

@@ -92,7 +92,9 @@ export class Facts {
     const { storeId, status, handled } = problems.dimensions;
     const valueOf = ({ dimensions, values }: RollupSeries) =>
       what === 'handled'
-        ? dimensions[handled] === 'true' ? values[problems.values.occurrences] : 0
+        ? dimensions[handled] === 'true'
+          ? values[problems.values.occurrences]
+          : 0
         : values[problems.values[what]];
     return (await this.#ask('problems'))
       .map((series) => ({
@@ -117,7 +119,9 @@ export class Facts {
     valueOf: (counted: { count: number; sum: number; currency: string }) => Partial<Row>
   ): Promise<Row[]> {
     const places = counters.dimensions;
-    const all = (await this.#ask('counters')).filter(({ dimensions }) => dimensions[places.name] === counterNames[name]);
+    const all = (await this.#ask('counters')).filter(
+      ({ dimensions }) => dimensions[places.name] === counterNames[name]
+    );
     return all.map(({ bucket, dimensions, values }) => ({
       ...rowOf(dimensions, bucket, '', dimensions[places.status]),
       ...valueOf({
@@ -130,7 +134,9 @@ export class Facts {
 
   async #requests(valueOf: (values: number[]) => Partial<Row>): Promise<Row[]> {
     const { rootKind } = requests.dimensions;
-    const all = (await this.#ask('requests')).filter(({ dimensions }) => [otherSeries, 'server'].includes(dimensions[rootKind]));
+    const all = (await this.#ask('requests')).filter(({ dimensions }) =>
+      [otherSeries, 'server'].includes(dimensions[rootKind])
+    );
     return all.map((series) => ({ ...requestRow(series), ...valueOf(series.values) }));
   }
 

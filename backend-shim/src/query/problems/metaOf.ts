@@ -2,7 +2,7 @@ import type { FrameMeta } from '../../../../contract/frames.ts';
 import type { QueryOf } from '../../../../contract/queries.ts';
 import { coveredRange } from '../figure/Buckets.ts';
 import { countFigure } from '../figure/countFigure.ts';
-import type { Facts, Scope } from '../figure/Facts.ts';
+import { Facts, type Scope } from '../figure/Facts.ts';
 import { total } from '../figure/Row.ts';
 import type { Shops } from '../shared/Shops.ts';
 import { mostOfProblem } from './countVisitors.ts';
@@ -19,10 +19,10 @@ interface Bounds {
 export async function metaOf(
   { store }: QueryOf<'problems'>,
   scope: Scope,
-  facts: Facts,
   shops: Shops,
   { folded, visitorsBounded, searchBounded }: Bounds
 ): Promise<FrameMeta> {
+  const facts = new Facts(scope);
   const failed = await countFigure({ figure: 'failedRequests', store, byStore: false }, scope, shops, facts);
   const explained = (await facts.occurrences('failedRequests')).filter(
     (row) => store === '' || shops.keyOf(row.service, row.storeId) === store
@@ -34,11 +34,19 @@ export async function metaOf(
     ...(note === '' ? [] : [{ severity: 'warning' as const, text: note }]),
     ...(folded > 0 ? [info(notApart(folded))] : []),
     ...(visitorsBounded
-      ? [info(`Visitors of problems with more than ${mostOfProblem} occurrences are counted in the latest ${mostOfProblem}.`)]
+      ? [
+          info(
+            `Visitors of problems with more than ${mostOfProblem} occurrences are counted in the latest ${mostOfProblem}.`
+          ),
+        ]
       : []),
     ...(searchBounded === null
       ? []
-      : [info(`Of the occurrences, the latest ${searchBounded} were searched. A shorter time range is searched as a whole.`)]),
+      : [
+          info(
+            `Of the occurrences, the latest ${searchBounded} were searched. A shorter time range is searched as a whole.`
+          ),
+        ]),
   ];
   return {
     custom: { source: 'mixed', from: all - missing, of: all, note, range: coveredRange(scope.buckets) },

@@ -34,7 +34,12 @@ const detail = (digit: string, lastSeen = noon) => ({
   firstSeen: new Date(noon - 1_000),
   lastSeen: new Date(lastSeen),
 });
-const stores = [[{ service: 'roastery', storeId: 1, code: 'a' }, { service: 'roastery', storeId: 2, code: 'b' }]];
+const stores = [
+  [
+    { service: 'roastery', storeId: 1, code: 'a' },
+    { service: 'roastery', storeId: 2, code: 'b' },
+  ],
+];
 
 const column = (frame: Awaited<ReturnType<typeof problems>>[number], name: keyof ProblemRow) =>
   frame.data.values[frame.schema.fields.findIndex((field) => field.name === name)];
@@ -57,10 +62,7 @@ it('answers a row a problem', async () => {
     stores,
     sources: [[{ id: 7 }, { id: 8 }]],
     errors: [[found, { ...detail('2'), word0: 1, word1: 1 }], [detail('1')]],
-    error_occurrences: [
-      [{ id: bufferOf('1'), word0: 0, word1: 1 }],
-      [{ id: bufferOf('1'), visitors: '2' }],
-    ],
+    error_occurrences: [[{ id: bufferOf('1'), word0: 0, word1: 1 }], [{ id: bufferOf('1'), visitors: '2' }]],
   });
   const searched = { ...query, search: 'type error', sort: 'visitors' as const, store: 'roastery/1' };
   expect(await problems(searched, fakeContext({ pool, readRollups }))).toMatchSnapshot('frame');
@@ -70,10 +72,7 @@ it('answers a row a problem', async () => {
 it('leaves out what did not occur in the range, and what lacks a word', async () => {
   const { readRollups } = fakeRollups([counted('1', 1), counted('2', 0), counted('3', 1), counted('4', 1, noon - 1)]);
   const { pool } = fakePool({
-    errors: [
-      ['1', '2', '3', '4'].map((digit) => ({ ...detail(digit), word0: digit === '3' ? 0 : 1 })),
-      [detail('1')],
-    ],
+    errors: [['1', '2', '3', '4'].map((digit) => ({ ...detail(digit), word0: digit === '3' ? 0 : 1 })), [detail('1')]],
   });
   const [frame] = await problems({ ...query, search: 'word' }, fakeContext({ pool, readRollups }));
   expect(column(frame, 'id')).toEqual([idOf('1')]);
@@ -93,7 +92,11 @@ it('puts problems in order, of equals the one seen last first', async () => {
 });
 
 it('bounds what is read of very many occurrences, and says so', async () => {
-  const { readRollups } = fakeRollups([counted('1', 30_000), counted('2', 10), { ...counted('2', 5), dimensions: { service: 'roastery', problemId: otherSeries } }]);
+  const { readRollups } = fakeRollups([
+    counted('1', 30_000),
+    counted('2', 10),
+    { ...counted('2', 5), dimensions: { service: 'roastery', problemId: otherSeries } },
+  ]);
   const { pool, asked } = fakePool({
     errors: [[detail('1'), detail('2')].map((row) => ({ ...row, word0: 1 })), [detail('1'), detail('2')]],
     error_occurrences: [[], [{ id: bufferOf('2'), visitors: 3 }], [{ id: bufferOf('1'), visitors: 400 }]],

@@ -39,24 +39,38 @@ describe.each([
   ['slowest', (request: Request) => Sketch.binOf(request.duration)],
   ['newest', (request: Request) => Math.floor(request.time / minute)],
 ] as const)('the place of the %s', (sort, rank) => {
-  it.each([['hours', hour], ['minutes', minute]])('holds them all, by %s', async (_, unit) => {
+  it.each([
+    ['hours', hour],
+    ['minutes', minute],
+  ])('holds them all, by %s', async (_, unit) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(request, { maxLength: 60 }), range, fc.integer({ min: 1, max: 8 }), async (all, time, limit) => {
-        const { readRollups } = fakeRollups(all.map(asSeries));
-        const place = await narrowDown(time, unit, wanted({ sort, limit }), readRollups);
-        const inRange = all.filter((each) => each.route === 'wanted' && each.time >= time.from && each.time <= time.to);
-        const found = inRange.filter(
-          (each) =>
-            each.duration >= place.atLeast && place.times.some(({ from, to }) => each.time >= from && each.time <= to)
-        );
-        const best = (of: Request[]) => of.map(rank).sort((a, b) => b - a).slice(0, limit);
-        expect(best(found)).toEqual(best(inRange));
-        expect(place.isAll).toBe(place.isAll && inRange.length === found.length);
-        place.times.forEach(({ from, to }) => {
-          expect(from).toBeGreaterThanOrEqual(time.from);
-          expect(to).toBeLessThanOrEqual(time.to);
-        });
-      }),
+      fc.asyncProperty(
+        fc.array(request, { maxLength: 60 }),
+        range,
+        fc.integer({ min: 1, max: 8 }),
+        async (all, time, limit) => {
+          const { readRollups } = fakeRollups(all.map(asSeries));
+          const place = await narrowDown(time, unit, wanted({ sort, limit }), readRollups);
+          const inRange = all.filter(
+            (each) => each.route === 'wanted' && each.time >= time.from && each.time <= time.to
+          );
+          const found = inRange.filter(
+            (each) =>
+              each.duration >= place.atLeast && place.times.some(({ from, to }) => each.time >= from && each.time <= to)
+          );
+          const best = (of: Request[]) =>
+            of
+              .map(rank)
+              .sort((a, b) => b - a)
+              .slice(0, limit);
+          expect(best(found)).toEqual(best(inRange));
+          expect(place.isAll).toBe(place.isAll && inRange.length === found.length);
+          place.times.forEach(({ from, to }) => {
+            expect(from).toBeGreaterThanOrEqual(time.from);
+            expect(to).toBeLessThanOrEqual(time.to);
+          });
+        }
+      ),
       { numRuns: 200 }
     );
   });

@@ -85,7 +85,9 @@ function matcher({ route, store }: RequestsQuery, shops: Shops): Wanted['matches
     if (store !== '' && !isOther(storeId) && shops.keyOf(dimensions[places.service], storeIdOf(storeId)) !== store) {
       return false;
     }
-    return isOther(kind) || (route !== '' && isOther(itsRoute)) || (store !== '' && isOther(storeId)) ? 'perhaps' : true;
+    return isOther(kind) || (route !== '' && isOther(itsRoute)) || (store !== '' && isOther(storeId))
+      ? 'perhaps'
+      : true;
   };
 }
 

@@ -60,11 +60,6 @@ export function selectRequests(
      LEFT JOIN maho_insights_sources s ON s.source_id = r.source_id
      LEFT JOIN maho_insights_paths p ON p.path_id = r.path_id
      ORDER BY ${orders[query.sort]('r.')}`,
-    [
-      ...times.flatMap(({ from, to }) => [new Date(from), new Date(to)]),
-      atLeast,
-      ...source.values,
-      ...endpoint.values,
-    ]
+    [...times.flatMap(({ from, to }) => [new Date(from), new Date(to)]), atLeast, ...source.values, ...endpoint.values]
   );
 }

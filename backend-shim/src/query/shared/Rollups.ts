@@ -26,5 +26,7 @@ export function storeIdOf(dimension: string): number | null {
  * figures ask for.
  */
 export function isFolded(kind: RollupName, dimensions: string[]): boolean {
-  return rollupKinds[kind].coarse.some((name) => dimensions[rollupKinds[kind].dimensions.indexOf(name as never)] === otherSeries);
+  return rollupKinds[kind].coarse.some(
+    (name) => dimensions[rollupKinds[kind].dimensions.indexOf(name as never)] === otherSeries
+  );
 }

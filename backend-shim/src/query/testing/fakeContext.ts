@@ -34,9 +34,23 @@ export function fakeRollups(counted: Counted[] = []): FakeRollups {
       .map((series) => ({
         ...series,
         dimensions: series.dimensions.map((value, at) => (by.includes(names[at]) ? value : '')),
-      }));
+      }))
+      .reduce(addUp, []);
   };
   return { readRollups, asked };
+}
+
+function addUp(sums: RollupSeries[], series: RollupSeries): RollupSeries[] {
+  const same = sums.find((sum) => sum.bucket === series.bucket && sum.dimensions.join() === series.dimensions.join());
+  if (!same) {
+    sums.push(series);
+    return sums;
+  }
+  same.values = same.values.map((value, at) => value + series.values[at]);
+  if (series.sketch) {
+    same.sketch?.merge(series.sketch);
+  }
+  return sums;
 }
 
 function minuteOf(time: number): number {

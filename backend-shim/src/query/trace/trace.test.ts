@@ -15,7 +15,17 @@ const halves = (id: string) => [Number.parseInt(id.slice(0, 8), 16), Number.pars
 function stored(spans: Span[], logs: LogRecord[], dropped = false) {
   const table = new SpanTable();
   const templates = new TemplateTable();
-  for (const { spanId, parentSpanId, start, duration, resource, statusMessage, events, attributes, ...content } of spans) {
+  for (const {
+    spanId,
+    parentSpanId,
+    start,
+    duration,
+    resource,
+    statusMessage,
+    events,
+    attributes,
+    ...content
+  } of spans) {
     const { 'url.path': path, ...common } = attributes;
     const own: Attributes = path === undefined ? {} : { 'url.path': path };
     const row = table.addRow(resource, { attributes: own, statusMessage, events });
