@@ -3,7 +3,7 @@ import type { DictionaryEntry } from './DictionaryEntry.ts';
 import type { DictionaryReader } from './DictionaryReader.ts';
 import { dictionaryTable, insertEntries } from './insertEntries.ts';
 import { LoadedEntries } from './LoadedEntries.ts';
-import { readEntry, type EntryContent } from './readEntry.ts';
+import { readEntry, type ReadEntry } from './readEntry.ts';
 
 export interface DictionaryOptions {
   /** Characters of JSON that are kept at hand. */
@@ -12,21 +12,17 @@ export interface DictionaryOptions {
   now?: () => number;
 }
 
-interface Cached {
-  content: EntryContent | Error;
-  size: number;
-}
-
 const idsOfStatement = 500;
 /** Ids known to be in the database; about 100 bytes each. */
 const mostKnown = 200_000;
+/** What an entry takes beside its content, in characters. */
 const entryOverhead = 500;
 
 /**
  * The entries of the database that this process has read, as many as fit; and which ones it need not write again today.
  */
 export class Dictionary extends LoadedEntries {
-  readonly #cache: Map<string, Cached>;
+  readonly #cache: Map<string, ReadEntry>;
   readonly #mostCached: number;
   readonly #now: () => number;
   readonly #known = new Set<string>();
@@ -34,7 +30,7 @@ export class Dictionary extends LoadedEntries {
   #size = 0;
 
   constructor({ mostCached = 16 << 20, now = Date.now }: DictionaryOptions = {}) {
-    const cache = new Map<string, Cached>();
+    const cache = new Map<string, ReadEntry>();
     super((id) => cache.get(id)?.content);
     this.#cache = cache;
     this.#mostCached = mostCached;
@@ -46,7 +42,7 @@ export class Dictionary extends LoadedEntries {
    * until another load needs the room. What is missing or damaged is told when it is asked for.
    */
   async load(connection: Pick<Pool | Connection, 'query'>, ids: string[]): Promise<DictionaryReader> {
-    const wanted = new Map<string, Cached>();
+    const wanted = new Map<string, ReadEntry>();
     const missing = new Set<string>();
     for (const id of ids) {
       const cached = this.#cache.get(id);
@@ -57,7 +53,7 @@ export class Dictionary extends LoadedEntries {
       }
     }
     for (const entry of await selectEntries(connection, [...missing])) {
-      wanted.set(entry.id, readOrError(entry));
+      wanted.set(entry.id, readEntry(entry));
     }
     this.#keep(wanted);
     return new LoadedEntries((id) => wanted.get(id)?.content);
@@ -85,11 +81,11 @@ export class Dictionary extends LoadedEntries {
   }
 
   /** Makes room for what was used last; what is wanted now stays, whatever its size. */
-  #keep(wanted: Map<string, Cached>): void {
+  #keep(wanted: Map<string, ReadEntry>): void {
     for (const [id, entry] of wanted) {
       this.#forget(id);
       this.#cache.set(id, entry);
-      this.#size += entry.size;
+      this.#size += entry.size + entryOverhead;
     }
     for (const id of this.#cache.keys()) {
       if (this.#size <= this.#mostCached || wanted.has(id)) {
@@ -100,8 +96,11 @@ export class Dictionary extends LoadedEntries {
   }
 
   #forget(id: string): void {
-    this.#size -= this.#cache.get(id)?.size ?? 0;
-    this.#cache.delete(id);
+    const entry = this.#cache.get(id);
+    if (entry) {
+      this.#size -= entry.size + entryOverhead;
+      this.#cache.delete(id);
+    }
   }
 
   #knownToday(): Set<string> {
@@ -130,13 +129,4 @@ async function selectEntries(connection: Pick<Pool | Connection, 'query'>, ids: 
     entries.push(...rows.map(({ entry_id: id, kind, body }) => ({ id: id.toString('hex'), kind, body })));
   }
   return entries;
-}
-
-function readOrError(entry: DictionaryEntry): Cached {
-  try {
-    const { content, size } = readEntry(entry);
-    return { content, size: size + entryOverhead };
-  } catch (error) {
-    return { content: error as Error, size: entryOverhead };
-  }
 }

@@ -2,13 +2,15 @@ import type { TemplateContent } from '../../pipeline/spans/SpanTemplate.ts';
 import { DamagedBlockError } from '../blocks/DamagedBlockError.ts';
 import type { DictionaryReader } from './DictionaryReader.ts';
 import type { LogPattern } from './LogPattern.ts';
-import type { EntryContent } from './readEntry.ts';
+import type { EntryContent, ReadEntry } from './readEntry.ts';
 
-/** Entries at hand; one that was damaged stands for its error. */
+type Find = (id: string) => ReadEntry['content'] | undefined;
+
+/** Entries at hand. */
 export class LoadedEntries implements DictionaryReader {
-  readonly #find: (id: string) => EntryContent | Error | undefined;
+  readonly #find: Find;
 
-  constructor(find: (id: string) => EntryContent | Error | undefined) {
+  constructor(find: Find) {
     this.#find = find;
   }
 
@@ -26,8 +28,8 @@ export class LoadedEntries implements DictionaryReader {
 
   #get<K extends EntryContent['kind']>(id: string, kind: K): Extract<EntryContent, { kind: K }> {
     const entry = this.#find(id);
-    if (!entry || entry instanceof Error) {
-      const why = entry ? `is damaged: ${entry.message}` : 'is missing';
+    if (!entry || entry.kind === 'damaged') {
+      const why = entry ? `is damaged: ${entry.why}` : 'is missing';
       throw new DamagedBlockError(`the dictionary's entry ${id} (${kind}) ${why}`, 'dictionary');
     }
     if (entry.kind !== kind) {

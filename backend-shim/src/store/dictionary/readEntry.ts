@@ -10,14 +10,22 @@ import { textId } from './textEntry.ts';
 export type EntryContent =
   { kind: 'span'; content: TemplateContent } | { kind: 'log'; pattern: LogPattern } | { kind: 'text'; text: string };
 
+/** What its bytes say, unless they are not what its id was made of. */
 export interface ReadEntry {
-  content: EntryContent;
+  content: EntryContent | { kind: 'damaged'; why: string };
   /** Characters of its JSON. */
   size: number;
 }
 
-/** @throws Error when the body is not what its id was made of */
-export function readEntry({ id, kind, body }: DictionaryEntry): ReadEntry {
+export function readEntry(entry: DictionaryEntry): ReadEntry {
+  try {
+    return readSound(entry);
+  } catch (error) {
+    return { content: { kind: 'damaged', why: (error as Error).message }, size: 0 };
+  }
+}
+
+function readSound({ id, kind, body }: DictionaryEntry): ReadEntry {
   const json = unpackEntry(body);
   const content = parse(kind, json);
   const found =

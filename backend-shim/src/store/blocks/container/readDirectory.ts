@@ -1,5 +1,5 @@
 import { ByteReader } from '../ByteReader.ts';
-import type { Directory, DirectoryEntry } from './Directory.ts';
+import { TraceFlag, type Directory, type DirectoryEntry } from './Directory.ts';
 
 /** @throws DamagedBlockError */
 export function readDirectory(section: Buffer): Directory {
@@ -28,5 +28,10 @@ export function readDirectory(section: Buffer): Directory {
   traces.forEach((trace) => (trace.logCount = from.varint()));
   traces.forEach((trace) => (trace.detailsLength = from.varint()));
   from.end();
+  traces.forEach(({ flags, rowCount }, at) => {
+    if (((flags & TraceFlag.spans) !== 0) !== rowCount > 0) {
+      from.fail(`trace ${at} has ${rowCount} rows and the flags ${flags}`);
+    }
+  });
   return { ...counts, traces };
 }

@@ -25,11 +25,13 @@ export class TreeWalk {
   lastChild = new Int32Array(0);
   /** What happened in which order: a row came (its position), or closed (its complement). */
   order = new Int32Array(0);
+  /** The child that closed last, so far. */
+  #latest = new Int32Array(0);
   #closed = new Uint8Array(0);
   #steps = 0;
   #hasLaterParent = false;
-  /** As `lastChild`, of the rows without a known parent. */
-  #lastOutside = -1;
+  /** Of the rows without a known parent. */
+  #latestOutside = -1;
 
   /** From the parents of all rows, as {@link TraceSpans.parents} has them. */
   walkParents(parents: Int32Array): void {
@@ -63,7 +65,7 @@ export class TreeWalk {
     this.length = length;
     this.#steps = 0;
     this.#hasLaterParent = false;
-    this.#lastOutside = -1;
+    this.#latestOutside = -1;
     if (length > this.links.length) {
       const capacity = Math.max(length, 2 * this.links.length, 1024);
       this.links = new Uint8Array(capacity);
@@ -71,9 +73,10 @@ export class TreeWalk {
       this.previous = new Int32Array(capacity);
       this.lastChild = new Int32Array(capacity);
       this.order = new Int32Array(2 * capacity);
+      this.#latest = new Int32Array(capacity);
       this.#closed = new Uint8Array(capacity);
     }
-    this.lastChild.fill(-1, 0, length);
+    this.#latest.fill(-1, 0, length);
     this.#closed.fill(0, 0, length);
   }
 
@@ -113,7 +116,7 @@ export class TreeWalk {
     this.#hasLaterParent ||= parent > row;
     this.links[row] = link;
     this.parents[row] = parent;
-    this.previous[row] = parent >= 0 && parent < row ? this.lastChild[parent] : this.#lastOutside;
+    this.previous[row] = parent >= 0 && parent < row ? this.#latest[parent] : this.#latestOutside;
     this.order[this.#steps++] = row;
   }
 
@@ -126,10 +129,11 @@ export class TreeWalk {
     for (let level = 0; level < levels && at >= 0 && this.#closed[at] === 0; level++) {
       const parent = this.parents[at];
       if (parent >= 0 && parent < at) {
-        this.lastChild[parent] = at;
+        this.#latest[parent] = at;
       } else {
-        this.#lastOutside = at;
+        this.#latestOutside = at;
       }
+      this.lastChild[at] = this.#latest[at];
       this.#closed[at] = 1;
       this.order[this.#steps++] = ~at;
       at = this.#above(at, row);
