@@ -29,10 +29,18 @@ export interface CompactorOptions {
 export interface CompactionRun {
   /** ms since 1970. */
   now: number;
-  /** Whether nothing waits for more of its kind to come. */
+  /** Whether nothing waits for more of its kind to come, nor rests in between. */
   everything: boolean;
   /** Ends the run after what is under way. */
   signal: AbortSignal;
+}
+
+/** What holds for the blocks of a bucket. */
+interface Slicing {
+  /** How many traces each endpoint has in the bucket; null where all traces are kept. */
+  alike: Map<number, number> | null;
+  report: CompactionReport;
+  rests: boolean;
 }
 
 const endOfTime = Date.UTC(9999, 0);
@@ -67,14 +75,14 @@ export class Compactor {
     const sound = hot.filter(({ blockId }) => !this.#setAside.has(blockId));
     const buckets = readyBuckets(sound, { now, quietMs, everything });
     for (const bucket of buckets) {
-      await this.#compactBucket(bucket, report, signal);
+      await this.#compactBucket(bucket, { report, rests: !everything }, signal);
     }
     report.damaged = this.#setAside.size;
     report.waiting = sound.length - buckets.reduce((sum, { blocks }) => sum + blocks.length, 0);
     return report;
   }
 
-  async #compactBucket(bucket: Bucket, report: CompactionReport, signal: AbortSignal): Promise<void> {
+  async #compactBucket(bucket: Bucket, run: Omit<Slicing, 'alike'>, signal: AbortSignal): Promise<void> {
     const { pool, policy } = this.#options;
     const compacted = (await listCompactedBlocks(pool, bucket.start, bucket.end)).filter(
       ({ blockId }) => !this.#setAside.has(blockId)
@@ -90,7 +98,7 @@ export class Compactor {
       others.push(...(await this.#takeOthers(compacted, hot)));
       const joined = this.#noteDamaged(await openSlice(pool, others, otherLimits));
       try {
-        await this.#compactSlice(hot, joined, alike, report);
+        await this.#compactSlice(hot, joined, { ...run, alike });
       } catch (error) {
         if (error instanceof OvertakenError) {
           return;
@@ -115,17 +123,12 @@ export class Compactor {
   }
 
   /** One of many that cannot be written anew must not stop the rest: halved until it is found, and set aside. */
-  async #compactSlice(
-    hot: OpenedBlock[],
-    joined: OpenedBlock[],
-    alike: Map<number, number> | null,
-    report: CompactionReport
-  ): Promise<void> {
+  async #compactSlice(hot: OpenedBlock[], joined: OpenedBlock[], slicing: Slicing): Promise<void> {
     if (hot.length === 0) {
       return;
     }
     try {
-      await this.#replace([...hot, ...joined], alike, report);
+      await this.#replace([...hot, ...joined], slicing);
     } catch (error) {
       if (error instanceof OvertakenError || error instanceof RetryableError || isRetryable(error)) {
         throw error;
@@ -135,19 +138,24 @@ export class Compactor {
         return;
       }
       const half = joined.length > 0 ? hot.length : hot.length >> 1;
-      await this.#compactSlice(hot.slice(0, half), [], alike, report);
-      await this.#compactSlice(hot.slice(half), [], alike, report);
+      await this.#compactSlice(hot.slice(0, half), [], slicing);
+      await this.#compactSlice(hot.slice(half), [], slicing);
     }
   }
 
-  async #replace(blocks: OpenedBlock[], alike: Map<number, number> | null, report: CompactionReport): Promise<void> {
+  async #replace(blocks: OpenedBlock[], { alike, report, rests }: Slicing): Promise<void> {
     const { pool, dictionary, policy } = this.#options;
     const groups = groupParts(blocks);
     const reader = await dictionary.load(pool, [...new Set(blocks.flatMap(({ block }) => block.uses))]);
     const dropped = alike && groups.length > 0 ? await findDropped(pool, timesOf(groups), alike, policy) : null;
     const kept = dropped ? groups.filter(({ traceId }) => !dropped.has(traceId)) : groups;
     const known = (id: string) => dictionary.known(id);
-    const { rows, entries } = await encodeGroups(kept, { templates: this.#templates, dictionary: reader, known });
+    const { rows, entries } = await encodeGroups(kept, {
+      templates: this.#templates,
+      dictionary: reader,
+      known,
+      rests,
+    });
     // Before and outside of the transaction: blocks never refer to what is not there, and nobody waits for these rows.
     await dictionary.insertEntries(pool, entries);
     dictionary.remember(entries);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import { SpanTable } from '../../pipeline/spans/SpanTable.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { BlockTrace } from '../blocks/BlockTrace.ts';
@@ -27,15 +27,18 @@ export interface EncodeContext {
   /** Has all that the groups' blocks use. */
   dictionary: DictionaryReader;
   known: (id: string) => boolean;
+  /** Whether to rest after each block for as long as it took: who shares the thread has at least half of it then. */
+  rests: boolean;
 }
 
-/** Makes compacted blocks of about 512 traces each, one after the other, with room for other work in between. */
+/** Makes compacted blocks of about 512 traces each, one after the other. */
 export async function encodeGroups(groups: PartGroup[], context: EncodeContext): Promise<EncodedGroups> {
   const rows: TraceBlockRow[] = [];
   const entries = new Map<string, DictionaryEntry>();
   const perBlock = Math.ceil(groups.length / Math.max(1, Math.round(groups.length / tracesPerBlock)));
   let table = new SpanTable();
   let traces: BlockTrace[] = [];
+  let startedAt = performance.now();
   for (const [at, group] of groups.entries()) {
     traces.push(joinGroup(group, table, context.templates, context.dictionary));
     if (traces.length === perBlock || table.length >= mostSpans || at === groups.length - 1) {
@@ -44,8 +47,9 @@ export async function encodeGroups(groups: PartGroup[], context: EncodeContext):
       fresh.forEach((entry) => entries.set(entry.id, entry));
       table = new SpanTable(Math.max(table.length, 1024));
       traces = [];
-    }
-    if (at % groupsAtOnce === 0) {
+      await (context.rests ? sleep(performance.now() - startedAt) : breathe());
+      startedAt = performance.now();
+    } else if (at % groupsAtOnce === 0) {
       await breathe();
     }
   }

@@ -63,10 +63,14 @@ export function createJobs(options: JobsOptions): Jobs {
     dictionary: cleanDictionary(options, now),
   };
 
+  /** Told once while it is away. */
+  let isAway = false;
+
   async function attempt(name: JobName, job: Job, evenEarly: boolean, signal: AbortSignal) {
     const { pauseMs, pauseAfterFailureMs } = job;
     const lease = { pool: options.pool, job: name, holder: options.holder };
     const held = await holdLease(lease, { evenEarly, pauseMs, pauseAfterFailureMs, signal }, (work) => job.run(work));
+    isAway = false;
     if (held?.error) {
       logger.error({ err: held.error, job: name }, 'A job of the database failed and will be tried again');
     } else if (held) {
@@ -78,9 +82,12 @@ export function createJobs(options: JobsOptions): Jobs {
   async function keepRunning(name: JobName, signal: AbortSignal): Promise<void> {
     const job = jobs[name];
     while (!signal.aborted) {
-      await attempt(name, job, false, signal).catch((error: Error) =>
-        logger.warn({ err: error, job: name }, 'The database does not say whether a job is due')
-      );
+      await attempt(name, job, false, signal).catch((error: Error) => {
+        if (!isAway) {
+          logger.warn({ err: error, job: name }, 'The database does not say which jobs are due; asking on');
+        }
+        isAway = true;
+      });
       await sleep(Math.min(job.pauseMs + 50, longestWaitMs), undefined, { signal }).catch(() => undefined);
     }
   }
