@@ -14,6 +14,7 @@ npm run bench -- ingest [--seconds 60] [--rate SPANS/S]
   --backlog 64           MiB in the spool beyond which the load is held; 0 for no limit
   --sync write|strict    INSIGHTS_SPOOL_SYNC
   --numbers fresh        or recorded: numbers in SQL that differ between requests, fresh on each pass or not
+  --profile FOLDER       takes a CPU profile of each of the shim's threads
   --files FILE           captures in protobuf, several times for several
 
 npm run bench -- crash [--kills 100]      kill -9 of the shim at random moments under load

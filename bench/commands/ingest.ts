@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { QueryClient } from '../../scripts/lib/QueryClient.ts';
 import type { Shim } from '../../scripts/lib/startShim.ts';
@@ -35,6 +36,7 @@ function readArguments(args: string[]) {
       sync: { type: 'string', default: 'write' },
       numbers: { type: 'string', default: 'fresh' },
       files: { type: 'string', multiple: true },
+      profile: { type: 'string' },
     },
   });
   if (!['fresh', 'recorded'].includes(values.numbers)) {
@@ -54,7 +56,7 @@ function readArguments(args: string[]) {
       ? { seconds: positive('seconds', values.seconds), requestsPerSecond }
       : simulated(simulate, requestsPerSecond!)),
   };
-  return { plan, backlogBytes: Number(values.backlog) * mib, sync: values.sync };
+  return { plan, backlogBytes: Number(values.backlog) * mib, sync: values.sync, profile: values.profile };
 }
 
 /** Ends at the last full hour: nothing of it lies ahead of anybody's clock. */
@@ -66,10 +68,13 @@ function simulated(hours: number, requestsPerSecond: number): Partial<LoadPlan> 
 
 /** Load as fast as it is acknowledged or at a rate, then: is all there, what did it cost, what does it take on disk. */
 export async function ingest(args: string[], cleanUp: CleanUp): Promise<unknown> {
-  const { plan, backlogBytes, sync } = readArguments(args);
+  const { plan, backlogBytes, sync, profile } = readArguments(args);
   const session = await Session.open(cleanUp);
   const { database } = session;
-  const shim = await session.startShim({ INSIGHTS_SPOOL_SYNC: sync });
+  const shim = await session.startShim({
+    INSIGHTS_SPOOL_SYNC: sync,
+    ...(profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profile)}` } : {}),
+  });
   const empty = await listFiles(database);
 
   const before = await usage(shim, database.pid);

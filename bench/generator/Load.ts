@@ -87,8 +87,9 @@ export class Load {
     const scratch = Buffer.allocUnsafe(this.#largest);
     for (let turn = this.#take(); turn; turn = this.#take()) {
       await this.#untilDue(turn.due);
-      if (this.#paused) {
-        await once(this.#resumed, 'resumed');
+      if (this.#paused && !(await this.#untilResumed())) {
+        this.#taken -= 1;
+        break;
       }
       await this.#sendUnit(turn, connection, scratch);
     }
@@ -117,6 +118,21 @@ export class Load {
       this.#due += 1_000 / requestsPerSecond;
     }
     return { unit, digitKey: this.#digitKey, due, at };
+  }
+
+  /** False when the time is over before. */
+  async #untilResumed(): Promise<boolean> {
+    const { seconds } = this.#plan;
+    if (seconds === null) {
+      await once(this.#resumed, 'resumed');
+      return true;
+    }
+    const left = Math.max(1, this.#startedAt + seconds * 1_000 - performance.now());
+    const resumed = once(this.#resumed, 'resumed', { signal: AbortSignal.timeout(left) });
+    return resumed.then(
+      () => true,
+      () => false
+    );
   }
 
   async #untilDue(due: number): Promise<void> {

@@ -23,8 +23,9 @@ export async function listFiles({ files }: BenchDatabase): Promise<EmptyFiles> {
 }
 
 /**
- * What the stored data take on disk, with all indexes and free pages: the whole files of partitions that hold rows, and
- * of tables without partitions what they grew since they were empty.
+ * What the stored data take on disk, with all indexes and half-filled pages: the files of partitions that hold rows, and
+ * of tables without partitions what they grew since they were empty. Servers let files grow by some MiB at a time; what
+ * they tell to be free of that does not count.
  */
 export async function tableSizes(database: BenchDatabase, empty: EmptyFiles): Promise<TableSizes> {
   const { pool, schema } = database;
@@ -48,7 +49,8 @@ export async function tableSizes(database: BenchDatabase, empty: EmptyFiles): Pr
 
 async function sizeOf(database: BenchDatabase, table: string, files: EmptyFiles, empty: EmptyFiles) {
   const [partitions] = await database.pool.query<RowDataPacket[]>(
-    `SELECT PARTITION_NAME AS name, TABLE_ROWS AS rowCount, DATA_LENGTH + INDEX_LENGTH AS bytes
+    `SELECT PARTITION_NAME AS name, TABLE_ROWS AS rowCount, DATA_LENGTH + INDEX_LENGTH AS bytes,
+            DATA_FREE AS freeBytes
      FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?`,
     [database.schema, table]
   );
@@ -59,13 +61,14 @@ async function sizeOf(database: BenchDatabase, table: string, files: EmptyFiles,
       bytes: partitions.reduce((sum, partition) => sum + (partition.rowCount > 0 ? Number(partition.bytes) : 0), 0),
     };
   }
-  const filled = new Set(partitions.filter(({ rowCount }) => rowCount > 0).map(({ name }) => name?.toLowerCase()));
-  let bytes = 0;
+  const filled = partitions.filter(({ name, rowCount }) => name === null || rowCount > 0);
+  const names = new Set(filled.map(({ name }) => name?.toLowerCase()));
+  let bytes = -filled.reduce((sum, { freeBytes }) => sum + Number(freeBytes), 0);
   for (const [file, size] of files) {
     const [base, partition] = file.slice(0, -'.ibd'.length).split(/#p#/i);
     if (base === table) {
-      bytes += partition === undefined ? size - (empty.get(file) ?? 0) : filled.has(partition.toLowerCase()) ? size : 0;
+      bytes += partition === undefined ? size - (empty.get(file) ?? 0) : names.has(partition.toLowerCase()) ? size : 0;
     }
   }
-  return { rows, bytes };
+  return { rows, bytes: Math.max(0, bytes) };
 }
