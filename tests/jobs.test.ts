@@ -266,6 +266,28 @@ describe('compaction', () => {
     expect((await readBack(pool, 't7'))?.spans).toHaveLength(3);
   });
 
+  it('joins parts that were compacted apart', async () => {
+    const place = await emptyPlace();
+    const { store, pool } = place;
+    const jobs = jobsOf(place);
+    const late = (name: string, at: number) => ({
+      spans: [makeSpan('t7', name, { parent: 'root', start: noon + at * 1000 })],
+    });
+    await store.write(Array.from({ length: 300 }, (_, at) => request(`t${at}`, at)));
+    await jobs.runOnce('compact everything');
+    await store.write([late('late', 8), ...Array.from({ length: 299 }, (_, at) => request(`u${at}`, at))]);
+    await pool.query('UPDATE maho_insights_trace_heads SET revision = 1');
+    await jobs.runOnce('compact everything');
+    expect(await blocks(pool)).toEqual([
+      { level: 1, traces: 300 },
+      { level: 1, traces: 300 },
+    ]);
+    await store.write([late('later', 9)]);
+    await jobs.runOnce('compact everything');
+    expect(await blocks(pool)).toEqual([{ level: 1, traces: 599 }]);
+    expect((await readBack(pool, 't7'))?.spans.map(({ name }) => name)).toEqual(['root', 'sql', 'late', 'later']);
+  });
+
   it('by several shims at once loses nothing and doubles nothing', async () => {
     const place = await emptyPlace();
     const { store, pool } = place;
