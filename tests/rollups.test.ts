@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import mysql, { type Pool, type RowDataPacket } from 'mysql2/promise';
+import { queryShape } from '../backend-shim/src/analyse/templates/queryShape.ts';
 import { createLogger } from '../backend-shim/src/pipeline/logger.ts';
 import { otherSeries, type Contribution, type RollupName } from '../backend-shim/src/pipeline/rollups.ts';
 import { createPool } from '../backend-shim/src/store/createPool.ts';
+import { textEntry } from '../backend-shim/src/store/dictionary/textEntry.ts';
 import { inTransaction } from '../backend-shim/src/store/inTransaction.ts';
 import { insertParts } from '../backend-shim/src/store/metrics/insertParts.ts';
 import { mergeParts } from '../backend-shim/src/store/metrics/mergeParts.ts';
@@ -116,15 +118,17 @@ describe('roll-ups', () => {
     const pool = await emptyPool();
     const kinds = fc.constantFrom<RollupName>('requests', 'queries', 'components', 'events', 'counters');
     const contributions = kinds.chain((kind) =>
-      fc.array(arbitraryContribution(kind, fc.nat(3 * 24 * 60 - 1).map((at) => start / minute + at)), { maxLength: 12 })
+      fc.array(
+        arbitraryContribution(
+          kind,
+          fc.nat(3 * 24 * 60 - 1).map((at) => start / minute + at)
+        ),
+        { maxLength: 12 }
+      )
     );
     const nows = fc.nat(4 * 24 * 60).map((at) => start + at * minute);
     const steps = fc.array(
-      fc.oneof(
-        fc.record({ write: contributions }),
-        fc.record({ takeBack: fc.nat() }),
-        fc.record({ merge: nows })
-      ),
+      fc.oneof(fc.record({ write: contributions }), fc.record({ takeBack: fc.nat() }), fc.record({ merge: nows })),
       { minLength: 1, maxLength: 12 }
     );
     const ranges = fc
@@ -198,7 +202,13 @@ describe('roll-ups', () => {
       expect(await count(pool)).toBe(3 + at);
     }
     const byMinute = await read(pool, { bucketMs: minute, to: start + 2 * hour });
-    expect(byMinute.map(({ bucket, values }) => [bucket, values[0]])).toEqual([[0, 1], [5, 2], [6, 1], [70, 1], [71, 1]]);
+    expect(byMinute.map(({ bucket, values }) => [bucket, values[0]])).toEqual([
+      [0, 1],
+      [5, 2],
+      [6, 1],
+      [70, 1],
+      [71, 1],
+    ]);
     expect(await rows(pool)).toEqual({ minute: [2, 0], hour: [2, 0], day: [1, 0] });
   });
 
@@ -235,9 +245,15 @@ describe('roll-ups', () => {
     const pool = await emptyPool();
     const limit = 40;
     for (let batch = 0; batch < 5; batch++) {
-      await write(pool, Array.from({ length: 200 }, (_, at) => request(batch % 2, `route ${batch} ${at}`, at)));
+      await write(
+        pool,
+        Array.from({ length: 200 }, (_, at) => request(batch % 2, `route ${batch} ${at}`, at))
+      );
     }
-    await write(pool, Array.from({ length: 50 }, () => request(0, 'often', 10_000)));
+    await write(
+      pool,
+      Array.from({ length: 50 }, () => request(0, 'often', 10_000))
+    );
     await mergeParts(pool, { maxSeries: limit, now: start + 2 * day });
     const [counts] = await pool.query<RowDataPacket[]>(
       `SELECT series_count AS series FROM maho_insights_metrics
@@ -281,7 +297,10 @@ describe('reading', () => {
 
   it('takes nothing from beside the range', async () => {
     const pool = await emptyPool();
-    await write(pool, [-1, 0, 59, 60].map((at) => request(at)));
+    await write(
+      pool,
+      [-1, 0, 59, 60].map((at) => request(at))
+    );
     const now = start + 2 * day;
     for (const read of [0, 1, 2]) {
       expect(await count(pool, { from: start, to: start + hour })).toBe(2);
@@ -301,6 +320,11 @@ describe('reading', () => {
   });
 });
 
+it('names a statement by the id that the dictionary has for its text', () => {
+  const text = 'SELECT `a` FROM `t` WHERE b = ?';
+  expect(queryShape('SELECT t', { 'db.query.text': text })).toEqual({ id: textEntry(text).id, text });
+});
+
 describe('several shims', () => {
   it('write, merge and read at once, and every reader sees every addition once', async () => {
     const url = await emptySchema();
@@ -311,7 +335,10 @@ describe('several shims', () => {
       [one, two, three].map(async (pool, shim) => {
         for (let at = 0; at < total; at += 30) {
           if ((at / 30) % 3 === shim) {
-            await write(pool, minutes.slice(at, at + 30).map((each) => request(each, `r${each % 5}`)));
+            await write(
+              pool,
+              minutes.slice(at, at + 30).map((each) => request(each, `r${each % 5}`))
+            );
           }
         }
       })
@@ -382,6 +409,10 @@ describe('a damaged row', () => {
     expect(onDamage).toHaveBeenCalledWith(expect.any(Error), { level: 'minute', kind: 'requests', bucketStart: start });
     expect(await count(pool, { onDamage })).toBe(2);
     expect(onDamage.mock.lastCall[0].message).toMatch(/^Damaged block: its checksum/);
+    await write(pool, [request(2)]);
+    await expect(mergeParts(pool, { maxSeries, now: start + 2 * day })).rejects.toThrow('Damaged block');
+    expect((await rows(pool)).minute).toEqual([2, 1]);
+    expect(await count(pool, { onDamage })).toBe(3);
     await expect(read(pool)).rejects.toThrow('Damaged block');
   });
 
@@ -396,7 +427,10 @@ describe('a damaged row', () => {
     expect(onDamage).toHaveBeenCalledWith(expect.any(Error), { level: 'hour', kind: 'requests', bucketStart: start });
     const byHour = await read(pool, { bucketMs: hour, onDamage });
     // What came late to the damaged hour is still to be merged into it, and counts.
-    expect(byHour.map(({ bucket, values }) => [bucket, values[0]])).toEqual([[0, 1], [1, 2]]);
+    expect(byHour.map(({ bucket, values }) => [bucket, values[0]])).toEqual([
+      [0, 1],
+      [1, 2],
+    ]);
     expect(await count(pool)).toBe(4);
   });
 });

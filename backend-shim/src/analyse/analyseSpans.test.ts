@@ -62,7 +62,7 @@ const anySpan = fc
     status: fc.constantFrom<Span['status']>('unset', 'error'),
     statusMessage: fc.constantFrom('', 'RuntimeException'),
     attributes,
-    events: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: events }),
+    events: fc.oneof({ weight: 3, arbitrary: fc.constant<SpanEvent[]>([]) }, { weight: 1, arbitrary: events }),
   })
   .map((parts) => span(parts.name, parts));
 
@@ -101,13 +101,17 @@ describe('analyseSpans', () => {
   it('says the same of log records alone', () => {
     const records = [log(declinedLog()), log('Note', { severity: 9 })];
     const templates = new TemplateTable();
-    expect(analyseSpans(null, records, traceId, templates)).toEqual(analyseTrace({ traceId, spans: [], logs: records }));
+    expect(analyseSpans(null, records, traceId, templates)).toEqual(
+      analyseTrace({ traceId, spans: [], logs: records })
+    );
     expect(analyseSpans(null, records, '', templates).occurrences[0].traceId).toBe('');
   });
 
   it('counts queries that only the span itself tells of', () => {
     const root = answered('a/b/c');
-    expectSame([root, sql('SELECT 1', { parentSpanId: root.spanId, duration: 500_000 })], [], (key) => key.startsWith('db.'));
+    expectSame([root, sql('SELECT 1', { parentSpanId: root.spanId, duration: 500_000 })], [], (key) =>
+      key.startsWith('db.')
+    );
   });
 
   it('finds the last visitor and cart, and passes over what is no number', () => {

@@ -86,7 +86,7 @@ export interface Occurrence extends RequestContext {
 export type BusinessEventType = 'order_placed' | 'cart_add' | 'checkout_success' | 'customer_login';
 
 export interface BusinessEvent {
-  /** 32 hexadecimal digits: of the span and the event's place in it. */
+  /** 32 hexadecimal digits: of the trace, the event's name and its time. */
   id: string;
   type: BusinessEventType;
   traceId: string;

@@ -1,15 +1,20 @@
-import type { Span } from '../../pipeline/records.ts';
+import type { LogRecord, Span } from '../../pipeline/records.ts';
 import { rollupKinds, type Contribution, type RollupName } from '../../pipeline/rollups.ts';
 import { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import { analyseSpans } from '../analyseSpans.ts';
 import { queryShape } from '../templates/queryShape.ts';
+import { queryTextOf } from '../templates/queryTextOf.ts';
 import { answered, died, event, inside, log, span, sql, traceId } from '../testing/build.ts';
 import { declined, declinedLog, unavailable } from '../testing/failures.ts';
 import { traceSpansOf } from '../testing/traceSpansOf.ts';
 import { contributionsOf } from './contributionsOf.ts';
 
-function contribute(spans: Span[], logs = [] as ReturnType<typeof log>[], isOwn?: (key: string) => boolean) {
-  const templates = new TemplateTable();
+function contribute(
+  spans: Span[],
+  logs: LogRecord[] = [],
+  isOwn?: (key: string) => boolean,
+  templates = new TemplateTable()
+): Contribution[] {
   const columns = spans.length > 0 ? traceSpansOf(spans, templates, isOwn) : null;
   return contributionsOf(columns, analyseSpans(columns, logs, traceId, templates), templates);
 }
@@ -56,7 +61,9 @@ describe('requests', () => {
   });
 
   it('that died are failed', () => {
-    expect(told(contribute([died('/x', unavailable())]), 'requests')).toMatchObject([{ failed: 1, status: '500', route: '' }]);
+    expect(told(contribute([died('/x', unavailable())]), 'requests')).toMatchObject([
+      { failed: 1, status: '500', route: '' },
+    ]);
   });
 
   it('have no kind while the root has not come, and are none while no span has', () => {
@@ -78,7 +85,9 @@ describe('queries', () => {
   it('are summed up by shape and by the nearest that asked', () => {
     const root = page();
     const action = inside(root, 'dispatch.controller.action.catalog_product_view');
-    const block = inside(action, 'BLOCK:render:price', { attributes: { 'block.template': 'price.phtml', 'block.class': 'P' } });
+    const block = inside(action, 'BLOCK:render:price', {
+      attributes: { 'block.template': 'price.phtml', 'block.class': 'P' },
+    });
     const cache = inside(block, 'cache.load');
     const observer = inside(root, 'OBSERVER: log/visitor::save');
     const ask = (parent: Span, duration: number, text = shape) => sql(text, { parentSpanId: parent.spanId, duration });
@@ -89,7 +98,15 @@ describe('queries', () => {
     ]);
     const { id } = queryShape('', { 'db.query.text': shape });
     expect(told(contributions, 'queries')).toMatchObject([
-      { route: 'catalog/product/view', query: id, caller: 'block price.phtml', calls: 3, duration: 60, slow: 0, durations: [10, 20, 30] },
+      {
+        route: 'catalog/product/view',
+        query: id,
+        caller: 'block price.phtml',
+        calls: 3,
+        duration: 60,
+        slow: 0,
+        durations: [10, 20, 30],
+      },
       { query: id, caller: 'controller catalog_product_view', calls: 1, duration: 40 },
       { query: id, caller: 'observer log/visitor::save', calls: 1, slow: 1 },
       { query: id, caller: 'request', calls: 1 },
@@ -100,7 +117,24 @@ describe('queries', () => {
   it('are the same where the text is no part of the template', () => {
     const root = page();
     const spans = [root, sql(shape, { parentSpanId: root.spanId })];
-    expect(told(contribute(spans, [], (key) => key.startsWith('db.')), 'queries')).toEqual(told(contribute(spans), 'queries'));
+    expect(
+      told(
+        contribute(spans, [], (key) => key.startsWith('db.')),
+        'queries'
+      )
+    ).toEqual(told(contribute(spans), 'queries'));
+  });
+
+  it('can be read again by their text', () => {
+    const templates = new TemplateTable();
+    const root = page();
+    const own = sql('SELECT own', { parentSpanId: root.spanId });
+    contribute([root, sql(shape, { parentSpanId: root.spanId })], [], undefined, templates);
+    contribute([root, own], [], (key) => key.startsWith('db.'), templates);
+    for (const text of [shape, 'SELECT own']) {
+      expect(queryTextOf(templates, queryShape('', { 'db.query.text': text }).id)).toBe(text);
+    }
+    expect(queryTextOf(templates, '0'.repeat(16))).toBeNull();
   });
 
   it('go by their name where the store sends no text', () => {
@@ -128,7 +162,12 @@ describe('components', () => {
   it.each<[string, Partial<Span>, string, string]>([
     ['BLOCK:render:ANONYMOUS_17', attributes({ 'block.class': 'Mage_X', 'block.template': '' }), 'block', 'Mage_X'],
     ['BLOCK:render:ANONYMOUS_17', {}, 'block', 'ANONYMOUS'],
-    ['BLOCK:render:head', attributes({ 'block.class': 'H', 'block.template': 'page/head.phtml' }), 'block', 'page/head.phtml'],
+    [
+      'BLOCK:render:head',
+      attributes({ 'block.class': 'H', 'block.template': 'page/head.phtml' }),
+      'block',
+      'page/head.phtml',
+    ],
     ['BLOCK:create:head', {}, 'layout', ''],
     ['OBSERVER: log/visitor::initByRequest', {}, 'observer', 'log/visitor::initByRequest'],
     ['OBSERVER: class@anonymous /srv/x.php:12$0 -> run', {}, 'observer', 'class@anonymous'],
@@ -142,8 +181,18 @@ describe('components', () => {
     ['image.process', {}, 'image', ''],
     ['index.reindex', attributes({ 'index.code': 'stock' }), 'index', 'stock'],
     ['payment.capture', attributes({ 'payment.method': 'card' }), 'payment', 'capture card'],
-    ['POST', { kind: 'client', ...attributes({ 'http.request.method': 'POST', 'server.address': 'api.example' }) }, 'http', 'api.example'],
-    ['GET', { kind: 'client', ...attributes({ 'url.full': 'https://u:p@api.example:8443/a?b' }) }, 'http', 'api.example'],
+    [
+      'POST',
+      { kind: 'client', ...attributes({ 'http.request.method': 'POST', 'server.address': 'api.example' }) },
+      'http',
+      'api.example',
+    ],
+    [
+      'GET',
+      { kind: 'client', ...attributes({ 'url.full': 'https://u:p@api.example:8443/a?b' }) },
+      'http',
+      'api.example',
+    ],
     ['sync order 100000042 of 7f9c2ba4e88f827d', {}, 'other', 'sync order <n> of <hex>'],
   ])('%s %j is %s %s', (name, parts, component, told_) => {
     const root = page();
@@ -171,8 +220,18 @@ describe('components', () => {
 
   it('took no negative time though children ran at the same time', () => {
     const root = answered('a/b/c', 200, { duration: 100 });
-    const both = [1, 2].map(() => inside(root, 'POST', { kind: 'client', start: root.start, duration: 100, attributes: { 'http.request.method': 'POST' } }));
-    expect(told(contribute([root, ...both]), 'components')).toMatchObject([{ selfDuration: 0 }, { calls: 2, duration: 200 }]);
+    const both = [1, 2].map(() =>
+      inside(root, 'POST', {
+        kind: 'client',
+        start: root.start,
+        duration: 100,
+        attributes: { 'http.request.method': 'POST' },
+      })
+    );
+    expect(told(contribute([root, ...both]), 'components')).toMatchObject([
+      { selfDuration: 0 },
+      { calls: 2, duration: 200 },
+    ]);
   });
 
   it('tell commands by their root', () => {
@@ -187,7 +246,11 @@ describe('components', () => {
 
   it('of queued messages belong to no route, and are not in the request', () => {
     const root = page();
-    const message = inside(root, 'process Acme\\Mail', { kind: 'consumer', start: root.start + 90_000_000, duration: 50 });
+    const message = inside(root, 'process Acme\\Mail', {
+      kind: 'consumer',
+      start: root.start + 90_000_000,
+      duration: 50,
+    });
     const send = inside(message, 'email.send', { start: message.start + 1, duration: 20 });
     const query = sql('SELECT 1', { parentSpanId: send.spanId, start: send.start + 1, duration: 5 });
     const contributions = contribute([root, message, send, query]);
@@ -218,7 +281,9 @@ describe('problems', () => {
 
   it('count a command that died as a job', () => {
     const command = span('maho x', { status: 'error', statusMessage: 'Mage_Core_Exception', events: [declined()] });
-    expect(told(contribute([command]), 'problems')).toMatchObject([{ handled: 'false', failedRequests: 0, failedJobs: 1 }]);
+    expect(told(contribute([command]), 'problems')).toMatchObject([
+      { handled: 'false', failedRequests: 0, failedJobs: 1 },
+    ]);
   });
 
   it('count what only a log record tells as handled', () => {
@@ -250,11 +315,17 @@ describe('events', () => {
 
 it('tells each series once, alike on every call', () => {
   const root = page();
-  const spans = [root, ...Array.from({ length: 20 }, () => inside(root, 'OBSERVER: x')), ...[1, 2].map(() => sql('SELECT 1', { parentSpanId: root.spanId }))];
+  const spans = [
+    root,
+    ...Array.from({ length: 20 }, () => inside(root, 'OBSERVER: x')),
+    ...[1, 2].map(() => sql('SELECT 1', { parentSpanId: root.spanId })),
+  ];
   const templates = new TemplateTable();
   const columns = traceSpansOf(spans, templates);
   const analysis = analyseSpans(columns, [], traceId, templates);
   const contributions = contributionsOf(columns, analysis, templates);
-  expect(new Set(contributions.map(({ kind, dimensions }) => JSON.stringify([kind, dimensions]))).size).toBe(contributions.length);
+  expect(new Set(contributions.map(({ kind, dimensions }) => JSON.stringify([kind, dimensions]))).size).toBe(
+    contributions.length
+  );
   expect(contributionsOf(columns, analysis, templates)).toEqual(contributions);
 });

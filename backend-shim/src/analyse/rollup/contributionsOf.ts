@@ -60,12 +60,7 @@ function requestContribution(trace: TraceFacts): Contribution {
   };
 }
 
-function addSpans(
-  spans: TraceSpans,
-  trace: TraceFacts,
-  templates: TemplateTable,
-  contributions: Contribution[]
-): void {
+function addSpans(spans: TraceSpans, trace: TraceFacts, templates: TemplateTable, contributions: Contribution[]): void {
   const traits = traitsOf(templates);
   let scopes = known.get(traits);
   if (!scopes) {

@@ -1,4 +1,4 @@
-import type { MetricPoint } from '../../pipeline/records.ts';
+import type { Attributes, MetricPoint } from '../../pipeline/records.ts';
 import { shop } from '../testing/build.ts';
 import { counterContributions } from './counterContributions.ts';
 
@@ -46,7 +46,7 @@ describe('counterContributions', () => {
   });
 
   it.each([[undefined], [''], ['none'], [70_000], [-1], [true], [Number.NaN]])('knows no status %j', (status) => {
-    const attributes = status === undefined ? {} : { 'http.response.status_code': status };
+    const attributes: Attributes = status === undefined ? {} : { 'http.response.status_code': status };
     expect(counterContributions([point({ attributes })])[0].dimensions[4]).toBe('');
   });
 

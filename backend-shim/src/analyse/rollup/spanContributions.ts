@@ -54,8 +54,10 @@ export function spanContributions(
     const kind = template[row];
     const sums = hasMessages && inMessage[at] === 1 ? messages : request;
     const parent = spans.parents[at];
-    if ((flags[kind] & trait.query) !== 0 || (extra[row] !== null && isOwnQuery(extra[row].attributes))) {
-      const shape = extra[row] === null ? query[kind] : ownQuery(spans, at, traits, templates);
+    const own = extra[row];
+    const isOwn = own !== null && isOwnQuery(own.attributes);
+    if (isOwn || (flags[kind] & trait.query) !== 0) {
+      const shape = isOwn ? ownQuery(spans, at, traits, templates) : query[kind];
       sums.addQuery(shape, parent < 0 ? noComponent : around[parent], duration[row]);
     } else {
       const number = parent === noParent ? rootComponent(spans, at, traits) : component[kind];

@@ -66,6 +66,12 @@ export class TemplateTraits {
     return number(this.#queryNumbers, this.queries, told.id, told);
   }
 
+  /** The statement that an id in the roll-ups stands for; null where no template told it. */
+  queryText(id: string): string | null {
+    const number = this.#queryNumbers.get(id);
+    return number === undefined ? null : this.queries[number].text;
+  }
+
   #add(template: SpanTemplate): void {
     const at = template.index;
     if (at >= this.flags.length) {
@@ -80,7 +86,8 @@ export class TemplateTraits {
       (actionOf(name) === null ? 0 : trait.action) |
       (attributes['maho.visitor_id'] === undefined && attributes['maho.quote_id'] === undefined ? 0 : trait.shopNumber);
     this.component[at] = query ? noComponent : this.componentNumber(componentOf(template));
-    this.caller[at] = query || notCallers.includes(this.components[this.component[at]].component) ? noComponent : this.component[at];
+    this.caller[at] =
+      query || notCallers.includes(this.components[this.component[at]].component) ? noComponent : this.component[at];
     this.query[at] = query ? this.queryNumber(queryShape(name, attributes)) : -1;
   }
 

@@ -38,7 +38,9 @@ describe('a buffer', () => {
 
   it('gives the same in whatever order things are added', () => {
     const minutes = fc.constantFrom(1, 2);
-    const contributions = fc.array(fc.oneof(...kinds.map((kind) => arbitraryContribution(kind, minutes))), { maxLength: 60 });
+    const contributions = fc.array(fc.oneof(...kinds.map((kind) => arbitraryContribution(kind, minutes))), {
+      maxLength: 60,
+    });
     const shuffledTwin = contributions.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))
     );
@@ -88,7 +90,13 @@ describe('more series than the limit', () => {
     for (let number = 0; number < requests; number++) {
       const status = number % 4 === 0 ? '404' : '200';
       const dimensions = ['shop', String(number % 2), 'frontend', 'server', `path/${number}`, 'GET', status, ''];
-      batch.push({ kind: 'requests', minute: 0, dimensions, values: [1, 0, number, 1, 0, 0, 0], durations: [number % 1_000] });
+      batch.push({
+        kind: 'requests',
+        minute: 0,
+        dimensions,
+        values: [1, 0, number, 1, 0, 0, 0],
+        durations: [number % 1_000],
+      });
       if (batch.length === 1_000) {
         buffer.add(batch.splice(0), 1);
       }
@@ -103,9 +111,9 @@ describe('more series than the limit', () => {
     expect(sum(({ dimensions }) => dimensions[6] === '404', 0)).toBe(requests / 4);
     expect(sum(({ dimensions }) => dimensions[1] === '1' && dimensions[3] === 'server', 0)).toBe(requests / 2);
     expect(series.reduce((all, { sketch }) => all + sketch!.count, 0)).toBe(requests);
-    expect(series.filter(({ dimensions }) => dimensions[4] === otherSeries).map(({ dimensions }) => dimensions[5])).toEqual(
-      expect.arrayContaining([otherSeries])
-    );
+    expect(
+      series.filter(({ dimensions }) => dimensions[4] === otherSeries).map(({ dimensions }) => dimensions[5])
+    ).toEqual(expect.arrayContaining([otherSeries]));
   });
 
   it('are one series where even what is coarse has too many values', () => {
@@ -132,10 +140,18 @@ describe('more series than the limit', () => {
       const made = request(route);
       return { ...made, dimensions: [service, ...made.dimensions.slice(1)] };
     };
-    buffer.add(Array.from({ length: 1_000 }, (_, number) => of('hostile', `r${number}`)), 1);
-    buffer.add(Array.from({ length: 50 }, (_, number) => of('shop', `r${number}`)), 1);
+    buffer.add(
+      Array.from({ length: 1_000 }, (_, number) => of('hostile', `r${number}`)),
+      1
+    );
+    buffer.add(
+      Array.from({ length: 50 }, (_, number) => of('shop', `r${number}`)),
+      1
+    );
     const series = read(buffer.take()[0]);
-    expect(series.filter(({ dimensions }) => dimensions[0] === 'shop' && dimensions[4] !== otherSeries)).toHaveLength(50);
+    expect(series.filter(({ dimensions }) => dimensions[0] === 'shop' && dimensions[4] !== otherSeries)).toHaveLength(
+      50
+    );
   });
 
   it('of ever new services are counted under one', () => {

@@ -8,8 +8,9 @@ export interface SeriesColumns {
   kind: RollupName;
   /** Parts of the row's time, all of one length; one, but for minutes packed by hours. */
   bucketCount: number;
-  /** Of each series. */
-  dimensions: string[][];
+  /** Of each dimension its distinct values, and of each series the place of its own among them. */
+  tables: string[][];
+  places: Int32Array[];
   /** Of each cell: the place of its series, and its bucket. */
   series: Int32Array;
   bucket: Uint8Array;
@@ -23,18 +24,21 @@ export interface SeriesColumns {
 export class SeriesBlock {
   readonly columns: SeriesColumns;
   #sketches: SketchColumns | null = null;
+  readonly #dimensions: string[][] = [];
 
   constructor(columns: SeriesColumns) {
     this.columns = columns;
   }
 
-  get cellCount(): number {
-    return this.columns.series.length;
+  /** Of a series; the same array each time. */
+  dimensionsOf(series: number): string[] {
+    const { tables, places } = this.columns;
+    return (this.#dimensions[series] ??= tables.map((table, at) => table[places[at][series]]));
   }
 
-  /** Of each bucket its series. Arrays of dimensions are shared. */
+  /** Of each bucket its series. */
   seriesByBucket(): Series[][] {
-    const { bucketCount, dimensions, series, bucket, values, sketches } = this.columns;
+    const { bucketCount, series, bucket, values, sketches } = this.columns;
     const buckets: Series[][] = Array.from({ length: bucketCount }, () => []);
     for (let cell = 0; cell < series.length; cell++) {
       const sketch = sketches ? new Sketch() : null;
@@ -42,7 +46,7 @@ export class SeriesBlock {
         this.addSketch(cell, sketch);
       }
       buckets[bucket[cell]].push({
-        dimensions: dimensions[series[cell]],
+        dimensions: this.dimensionsOf(series[cell]),
         values: values.map((column) => column[cell]),
         sketch,
       });
@@ -60,10 +64,14 @@ export class SeriesBlock {
     }
   }
 
-  /** About how much memory it takes when its sketches were read, too; bytes. */
+  /** About how much memory it takes; bytes. */
   get size(): number {
-    const { dimensions, values, sketches } = this.columns;
-    const texts = dimensions.length * (dimensions[0]?.length ?? 0) * 24;
-    return texts + this.cellCount * (5 + values.length * 8 + (sketches ? 4 : 0)) + (this.#sketches?.bins.length ?? 0) * 10;
+    const { tables, places, series, values, sketches } = this.columns;
+    const texts = tables.reduce((sum, table) => sum + table.length * 64, 0);
+    const arrays = this.#dimensions.length * (32 + tables.length * 8);
+    const cells = series.length * (5 + values.length * 8 + (sketches ? 4 : 0));
+    return (
+      texts + arrays + places.length * (places[0]?.length ?? 0) * 4 + cells + (this.#sketches?.bins.length ?? 0) * 10
+    );
   }
 }

@@ -1,4 +1,10 @@
-import { otherSeries, rollupKinds, type Contribution, type RollupKind, type RollupName } from '../../pipeline/rollups.ts';
+import {
+  otherSeries,
+  rollupKinds,
+  type Contribution,
+  type RollupKind,
+  type RollupName,
+} from '../../pipeline/rollups.ts';
 import { addValue } from './addValue.ts';
 import type { Series } from './Series.ts';
 import { ServiceSeries } from './ServiceSeries.ts';

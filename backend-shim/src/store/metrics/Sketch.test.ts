@@ -18,12 +18,16 @@ function binsOf(sketch: Sketch): Array<[number, number]> {
 describe('a sketch', () => {
   it('tells every quantile within 1 %', () => {
     fc.assert(
-      fc.property(fc.array(durations, { minLength: 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, share) => {
-        const sorted = values.toSorted((a, b) => a - b);
-        const exact = sorted[Math.floor(share * (sorted.length - 1))];
-        const told = sketchOf(values).quantile(share) as number;
-        expect(Math.abs(told - exact)).toBeLessThanOrEqual(exact * 0.01 * (1 + 1e-9));
-      })
+      fc.property(
+        fc.array(durations, { minLength: 1 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (values, share) => {
+          const sorted = values.toSorted((a, b) => a - b);
+          const exact = sorted[Math.floor(share * (sorted.length - 1))];
+          const told = sketchOf(values).quantile(share) as number;
+          expect(Math.abs(told - exact)).toBeLessThanOrEqual(exact * 0.01 * (1 + 1e-9));
+        }
+      )
     );
   });
 

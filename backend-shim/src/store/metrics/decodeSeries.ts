@@ -23,8 +23,10 @@ export function decodeSeries(kind: RollupName, body: Buffer, version: number): S
   if (bucketCount < 1 || bucketCount > maxBuckets) {
     reader.fail(`${bucketCount} buckets`);
   }
-  const dimensions = readDimensions(reader, kind);
-  const { series, bucket } = bucketCount === 1 ? oneCellEach(dimensions) : readCells(reader, dimensions, bucketCount);
+  const length = reader.count(rollupKinds[kind].dimensions.length);
+  const tables = rollupKinds[kind].dimensions.map(() => readTable(reader));
+  const places = readPlaces(reader, tables, length);
+  const { series, bucket } = bucketCount === 1 ? oneCellEach(length) : readCells(reader, length, bucketCount);
   const values: Float64Array[] = [];
   const { duration } = placesOf(kind);
   rollupKinds[kind].values.forEach((_, at) => values.push(readValues(reader, kind, at, series.length, values)));
@@ -33,7 +35,7 @@ export function decodeSeries(kind: RollupName, body: Buffer, version: number): S
     reader.end();
   }
   const sketches = sketch ? () => readSketches(reader, values[0], values[duration]) : null;
-  return new SeriesBlock({ kind, bucketCount, dimensions, series, bucket, values, sketches });
+  return new SeriesBlock({ kind, bucketCount, tables, places, series, bucket, values, sketches });
 }
 
 function unseal(body: Buffer, version: number): Buffer {
@@ -69,30 +71,24 @@ function unpack(packed: Buffer, rawLength: number): Buffer {
   return raw;
 }
 
-/** Of each series. */
-function readDimensions(reader: ByteReader, kind: RollupName): string[][] {
-  const width = rollupKinds[kind].dimensions.length;
-  const length = reader.count(width);
-  const tables = Array.from({ length: width }, () => readTable(reader));
-  const rows = Array.from({ length }, () => new Array<string>(width));
+/** Of each dimension, where each series' value stands in its table. */
+function readPlaces(reader: ByteReader, tables: string[][], length: number): Int32Array[] {
   const isSame = new Uint8Array(length).fill(1);
   isSame[0] = 0;
-  tables.forEach((table, at) => {
+  return tables.map((table) => {
+    const places = new Int32Array(length);
     let before = 0;
     for (let row = 0; row < length; row++) {
       const told = reader.varint();
       const place = isSame[row] === 1 ? before + told : told;
-      if (place >= table.length) {
-        reader.fail(`place ${place} in a table of ${table.length}`);
-      }
-      rows[row][at] = table[place];
+      places[row] = place < table.length ? place : reader.fail(`place ${place} in a table of ${table.length}`);
       if (place !== before) {
         isSame[row] = 0;
       }
       before = place;
     }
+    return places;
   });
-  return rows;
 }
 
 function readTable(reader: ByteReader): string[] {
@@ -106,12 +102,12 @@ function readTable(reader: ByteReader): string[] {
 
 type Cells = Pick<SeriesColumns, 'series' | 'bucket'>;
 
-function oneCellEach(dimensions: string[][]): Cells {
-  return { series: Int32Array.from(dimensions.keys()), bucket: new Uint8Array(dimensions.length) };
+function oneCellEach(length: number): Cells {
+  return { series: Int32Array.from({ length }, (_, at) => at), bucket: new Uint8Array(length) };
 }
 
-function readCells(reader: ByteReader, dimensions: string[][], bucketCount: number): Cells {
-  const counts = dimensions.map(() => reader.count());
+function readCells(reader: ByteReader, length: number, bucketCount: number): Cells {
+  const counts = Array.from({ length }, () => reader.count());
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total > reader.left) {
     reader.fail(`${total} cells cannot fit`);

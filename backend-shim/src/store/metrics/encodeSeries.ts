@@ -36,11 +36,7 @@ function seal(raw: Buffer, level: number): Buffer {
   const packed = zstdCompressSync(raw, { params: { [constants.ZSTD_c_compressionLevel]: level } });
   const length = new ByteWriter(8);
   length.varint(packed.length < raw.length ? raw.length : 0);
-  const body = Buffer.concat([
-    Buffer.alloc(prefixLength),
-    length.written(),
-    packed.length < raw.length ? packed : raw,
-  ]);
+  const body = Buffer.concat([Buffer.alloc(prefixLength), length.written(), packed.length < raw.length ? packed : raw]);
   body[0] = seriesVersion;
   body.writeUInt32LE(checksumOf(body), 1);
   return body;

@@ -21,8 +21,15 @@ describe('foldSmallest', () => {
     const folded = foldSmallest('queries', series, 20);
     expect(folded.length).toBeLessThanOrEqual(20);
     const names = folded.map(({ dimensions }) => dimensions[3]);
-    expect(names.filter((name) => name !== otherSeries)).toEqual(series.slice(-15).reverse().map(({ dimensions }) => dimensions[3]));
-    expect(folded.reduce((sum, { values }) => sum + values[1], 0)).toBe(series.reduce((sum, { values }) => sum + values[1], 0));
+    expect(names.filter((name) => name !== otherSeries)).toEqual(
+      series
+        .slice(-15)
+        .reverse()
+        .map(({ dimensions }) => dimensions[3])
+    );
+    expect(folded.reduce((sum, { values }) => sum + values[1], 0)).toBe(
+      series.reduce((sum, { values }) => sum + values[1], 0)
+    );
     expect(folded.reduce((sum, { sketch }) => sum + sketch!.count, 0)).toBe(40);
   });
 
@@ -34,6 +41,8 @@ describe('foldSmallest', () => {
   });
 
   it('does not depend on the order', () => {
-    expect(sumsOf(foldSmallest('queries', series.toReversed(), 20))).toEqual(sumsOf(foldSmallest('queries', series, 20)));
+    expect(sumsOf(foldSmallest('queries', series.toReversed(), 20))).toEqual(
+      sumsOf(foldSmallest('queries', series, 20))
+    );
   });
 });

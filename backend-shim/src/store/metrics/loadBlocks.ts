@@ -95,7 +95,12 @@ async function listMerged(level: Level, segments: Segment[], { connection, kind 
     segments.length <= mostRanges ? segments : [{ from: segments[0].from, to: segments[segments.length - 1].to }];
   const ranges = asked.flatMap(({ from, to }) => {
     const first = level === 'minute' ? bucketAt('hour', from) : from;
-    return first < from ? [[first, first + 1], [from, to]] : [[from, to]];
+    return first < from
+      ? [
+          [first, first + 1],
+          [from, to],
+        ]
+      : [[from, to]];
   });
   const [rows] = await connection.query<Listed[]>(
     `SELECT bucket_start AS bucketStart, series_count AS seriesCount, LENGTH(body) AS length, LEFT(body, 5) AS prefix

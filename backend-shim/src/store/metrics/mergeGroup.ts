@@ -39,11 +39,7 @@ const headroom = { times: 4, least: 10_000 };
  *
  * @returns how many parts there were
  */
-export async function mergeGroup(
-  connection: PoolConnection,
-  group: Group,
-  options: MergeOptions
-): Promise<number> {
+export async function mergeGroup(connection: PoolConnection, group: Group, options: MergeOptions): Promise<number> {
   await claimMerged(connection, group);
   const chosen = choose(await listParts(connection, group, mostParts));
   const bodies = await loadBodies(connection, group, [mergedId, ...chosen]);
@@ -59,7 +55,11 @@ export async function mergeGroup(
     await (before ? null : replaceMerged(connection, group, null));
     return 0;
   }
-  const added = sum(group, parts.map(({ series }) => series), options.maxSeries);
+  const added = sum(
+    group,
+    parts.map(({ series }) => series),
+    options.maxSeries
+  );
   base[0] = sum(group, [base[0], added], options.maxSeries);
   await replaceMerged(connection, group, base.some(({ length }) => length > 0) ? rowOf(group, base, small) : null);
   const above = coarser[group.level];
@@ -75,7 +75,11 @@ export async function mergeGroup(
 }
 
 /** Series of each bucket of a row; null where it is damaged. */
-export function readBuckets(group: Group, { body, version }: MetricsRow, { onDamage }: MergeOptions): Series[][] | null {
+export function readBuckets(
+  group: Group,
+  { body, version }: MetricsRow,
+  { onDamage }: MergeOptions
+): Series[][] | null {
   try {
     return decodeSeries(group.kind, body, version).seriesByBucket();
   } catch (error) {

@@ -21,7 +21,10 @@ interface MergePartsOptions {
   maxSeries: number;
   /** ms since 1970. */
   now: number;
-  /** Takes what cannot be read: it is left as it is, and all else goes on. Without it, such errors are thrown. */
+  /**
+   * Takes what cannot be read: it is left as it is, and all else goes on. Where it is not given, the first such error is
+   * thrown after all else is done.
+   */
   onDamage?: (error: DamagedBlockError, where: Group) => void;
 }
 
@@ -30,13 +33,20 @@ interface MergePartsOptions {
  * over; now and then packs hours. Bounded; may be repeated, interrupted and done by several shims at once.
  *
  * @returns how many parts were merged; where it is not 0, another round may find more
+ * @throws RetryableError, DamagedBlockError
  */
-export async function mergeParts(
-  pool: Pool,
-  { maxSeries, now, onDamage = rethrow }: MergePartsOptions
-): Promise<number> {
+export async function mergeParts(pool: Pool, { maxSeries, now, onDamage }: MergePartsOptions): Promise<number> {
+  const damaged: DamagedBlockError[] = [];
+  const options = { maxSeries, onDamage: onDamage ?? ((error: DamagedBlockError) => damaged.push(error)) };
+  const merged = await mergeAndPack(pool, now, options);
+  if (damaged.length > 0) {
+    throw damaged[0];
+  }
+  return merged;
+}
+
+async function mergeAndPack(pool: Pool, now: number, options: MergeOptions): Promise<number> {
   const deadline = Date.now() + mostMs;
-  const options = { maxSeries, onDamage };
   let merged = 0;
   for (const level of levels) {
     for (const group of await listPending(pool, level, now - lengthOf[level] - settleMs, mostGroups)) {
@@ -62,8 +72,4 @@ async function packHours(pool: Pool, now: number, deadline: number, options: Mer
     await inTransaction(pool, (connection) => packHour(connection, hour, options));
   }
   packedAt.set(pool, now);
-}
-
-function rethrow(error: Error): never {
-  throw error;
 }

@@ -2,7 +2,15 @@ import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/prom
 import type { RollupName } from '../../pipeline/rollups.ts';
 import { lengthOf, bucketAt } from './levels.ts';
 import { readBuckets, rowOf, sum, type MergeOptions } from './mergeGroup.ts';
-import { claimMerged, loadBodies, mergedId, places, replaceMerged, type Group, type MetricsRow } from './metricsRows.ts';
+import {
+  claimMerged,
+  loadBodies,
+  mergedId,
+  places,
+  replaceMerged,
+  type Group,
+  type MetricsRow,
+} from './metricsRows.ts';
 import type { Series } from './Series.ts';
 
 const { table } = places.minute;

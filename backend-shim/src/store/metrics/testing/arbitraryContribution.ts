@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { rollupKinds, type Contribution, type RollupName } from '../../../pipeline/rollups.ts';
 
-const words = fc.constantFrom('', 'a', 'b', 'catalog/product/view', 'ü €', '5f3a', '0123456789abcdef', 'fedcba9876543210');
+const words = fc.constantFrom(
+  '',
+  'a',
+  'b',
+  'catalog/product/view',
+  'ü €',
+  '5f3a',
+  '0123456789abcdef',
+  'fedcba9876543210'
+);
 
 /** What traces and counters may add, to few series, so that they meet. `minutes` are those it may be in. */
 export function arbitraryContribution(
@@ -10,7 +19,13 @@ export function arbitraryContribution(
 ): fc.Arbitrary<Contribution> {
   const { dimensions, values, sketch } = rollupKinds[kind];
   const whole = fc.oneof(fc.nat(9), fc.nat(3_000_000));
-  const value = sketch || kind === 'components' ? whole : fc.oneof(whole, fc.integer({ min: -9_999, max: 99_999 }).map((n) => n / 1e6));
+  const value =
+    sketch || kind === 'components'
+      ? whole
+      : fc.oneof(
+          whole,
+          fc.integer({ min: -9_999, max: 99_999 }).map((n) => n / 1e6)
+        );
   return fc.record({
     kind: fc.constant(kind),
     minute: minutes,
