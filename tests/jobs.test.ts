@@ -409,6 +409,29 @@ describe('the storage policy', () => {
   });
 });
 
+describe('what comes late of a trace whose spans were dropped', () => {
+  it('is not counted again, and leaves its row as it is', async () => {
+    const place = await emptyPlace();
+    const { store, pool } = place;
+    const all = Array.from({ length: 25 }, (_, at) => request(`t${at}`, at));
+    await store.write(all);
+    await jobsOf(place, { policy: { keepPercent: 0, slowRequestMs: 2000 } }).runOnce('compact everything');
+    const state = async () => ({
+      rows: await rows(pool, 'SELECT * FROM maho_insights_traces ORDER BY start_time'),
+      figures: await readRollups(pool, { kind: 'requests', from: noonMs, to: noonMs + 60 * minute, bucketMs: null }),
+      blocks: await blocks(pool),
+    });
+    const before = await state();
+    await store.write(all);
+    await store.write([{ spans: [makeSpan('t7', 'late', { parent: 'root', start: noon + 8_000 })] }]);
+    expect(await state()).toEqual(before);
+    await store.write([{ logs: [makeLog('t7', 'Failed after all')] }]);
+    expect(await rows(pool, 'SELECT message FROM maho_insights_error_occurrences')).toEqual([
+      { message: 'Failed after all' },
+    ]);
+  });
+});
+
 describe('roll-ups', () => {
   it('are merged, and tell the same', async () => {
     const place = await emptyPlace();

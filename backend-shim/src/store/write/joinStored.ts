@@ -4,7 +4,7 @@ import type { Batch } from '../Batch.ts';
 import { MovedBlockError, loadStored, type StoredTrace, type WantedTrace } from '../read/loadStored.ts';
 import type { KnownOccurrence } from '../tables/occurrences.ts';
 import { partBits, type HeadRow } from '../tables/traceHeads.ts';
-import { findTraces, type FiledTrace } from '../tables/traces.ts';
+import { findTraces, traceFlags, type FiledTrace } from '../tables/traces.ts';
 import { noParent } from '../../pipeline/spans/TraceSpans.ts';
 import { derive, startOf } from './derive.ts';
 import { mergeStored } from './mergeStored.ts';
@@ -59,14 +59,23 @@ export async function joinStored(
     whereFiled(part, known.get(part.groupId), rows.get(part.groupId))
   );
   const stored = await load(connection, wanted, batch, writing);
-  const joined: Joined = { alone: parts.filter((part) => !stored.has(part.groupId)), fresh: [], changes: [] };
-  for (const part of parts) {
+  const kept = parts.filter((part) => !belongsToDropped(part, rows.get(part.groupId)));
+  const joined: Joined = { alone: kept.filter((part) => !stored.has(part.groupId)), fresh: [], changes: [] };
+  for (const part of kept) {
     const found = stored.get(part.groupId);
     if (found) {
       join(joined, part, { found, rows: rows.get(part.groupId) ?? [] }, batch, writing);
     }
   }
   return joined;
+}
+
+/**
+ * Spans that come late for a trace whose spans the storage policy dropped go the same way: they cannot be told from a
+ * repeat, which would be counted again.
+ */
+function belongsToDropped(part: TracePart, rows: FiledTrace[] = []): boolean {
+  return part.spans !== null && rows.some(({ flags }) => (flags & traceFlags.dropped) !== 0);
 }
 
 /** New spans matter to all but harmless log records, and log records are compared with others to find repeats. */
