@@ -12,26 +12,43 @@ import { CuttableProxy } from './CuttableProxy.ts';
 
 const day = 86_400_000;
 
+export interface LabOptions {
+  /** A schema that is there already, and stays; one of its own when absent. */
+  databaseUrl?: string;
+  /** The shim's data folder; one of its own when absent. */
+  dataDir?: string;
+  /** More environment variables of the shim. */
+  env?: Record<string, string>;
+}
+
 /** A shim with a schema of its own, reached through a connection that can be cut. */
 export class Lab {
   shim!: Shim;
-  readonly database: ScratchDatabase;
+  readonly database: Pick<ScratchDatabase, 'url' | 'close'>;
   readonly proxy: CuttableProxy;
+  readonly dataDir: string;
   readonly #folder: string;
+  readonly #env: Record<string, string>;
+  /** What all shims of this lab have printed. */
+  printed = '';
 
-  private constructor(folder: string, database: ScratchDatabase, proxy: CuttableProxy) {
+  private constructor(folder: string, database: Lab['database'], proxy: CuttableProxy, options: LabOptions) {
     this.#folder = folder;
+    this.#env = options.env ?? {};
+    this.dataDir = options.dataDir ?? join(folder, 'shim');
     this.database = database;
     this.proxy = proxy;
   }
 
-  static async open(): Promise<Lab> {
+  static async open(options: LabOptions = {}): Promise<Lab> {
     const folder = await mkdtemp(join(tmpdir(), 'insights-lab-'));
-    const database = await scratchDatabase(join(folder, 'database'), () => undefined);
+    const database = options.databaseUrl
+      ? { url: options.databaseUrl, close: async () => undefined }
+      : await scratchDatabase(join(folder, 'database'), () => undefined);
     const { hostname, port } = new URL(database.url);
     const proxy = new CuttableProxy({ host: hostname, port: Number(port || 3306) });
     await proxy.open();
-    const lab = new Lab(folder, database, proxy);
+    const lab = new Lab(folder, database, proxy, options);
     await lab.startShim();
     return lab;
   }
@@ -40,7 +57,14 @@ export class Lab {
     const url = new URL(this.database.url);
     url.hostname = '127.0.0.1';
     url.port = String(this.proxy.port);
-    this.shim = await startShim({ dbUrl: url.href, dataDir: join(this.#folder, 'shim') });
+    const log = (text: string) => (this.printed += text);
+    this.shim = await startShim({ dbUrl: url.href, dataDir: this.dataDir, env: this.#env, log });
+  }
+
+  /** What the shim says of the database: `ok`, or what it waits for. */
+  async databaseState(): Promise<string> {
+    const response = await fetch(`${this.shim.url}/readyz`);
+    return ((await response.json()) as { database: string }).database;
   }
 
   get client(): QueryClient {
@@ -54,10 +78,10 @@ export class Lab {
     return summary;
   }
 
-  /** What the pages show of a set, once all is stored. */
-  async figures(file: string): Promise<Figures> {
+  /** What the pages show of a set, once all is stored; so many bodies are to be dead letters. */
+  async figures(file: string, deadLetters = 0): Promise<Figures> {
     const status = await this.client.settled();
-    expect(status.deadLetters).toBe(0);
+    expect(status.deadLetters).toBe(deadLetters);
     const { from, to } = await captureRange([file]);
     return computeFigures(this.client, { from: from - day, to: to + day });
   }

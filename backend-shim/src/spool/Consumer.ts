@@ -163,7 +163,7 @@ export class Consumer<B> {
     const result = await storeApart(bodies, error, {
       attempt: (some, mayAdvance) => this.#attempt(some, mayAdvance ? endOf(some) : null),
       putAside: (body, reason) => this.#keepBody(body, reason),
-      advance: (some) => this.#advance(endOf(some), some.length),
+      advance: (last, count) => this.#advance(endOf([last]), count),
     });
     if (typeof result !== 'object') {
       return result;

@@ -252,6 +252,43 @@ describe('bodies that cannot be processed', () => {
     expect(spool.states.at(-1)).toBe('ok');
   });
 
+  it('are not known from an outage of the tables of their signal, though other signals can be stored', async () => {
+    const directory = await newDirectory();
+    const spool = await openSpool(directory);
+    const signals = ['traces', 'metrics', 'logs'] as const;
+    const texts = Array.from({ length: 45 }, (_, at) => `${signals[at % 3]} ${at}`);
+    await Promise.all(texts.map((text, at) => spool.append(bodyOf(text, { signal: signals[at % 3] }))));
+    let works = false;
+    const stored = new Set<string>();
+    void spool.consume(async (bodies) => {
+      if (!works && bodies.some(({ signal }) => signal === 'traces')) {
+        throw new Error('a broken table');
+      }
+      bodies.forEach((body) => stored.add(textOf(body)));
+    });
+    await until(() => spool.states.includes('The store fails with every body: a broken table'));
+    expect(await lettersOf(directory)).toEqual([]);
+    expect(spool.waiting().bodies).toBe(45);
+    works = true;
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(await lettersOf(directory)).toEqual([]);
+    expect([...stored].sort()).toEqual(texts.sort());
+  });
+
+  it('of several signals become dead letters, each as others of its signal are stored', async () => {
+    const directory = await newDirectory();
+    const spool = await openSpool(directory);
+    const sent = ['bad t', 'm 1', 'bad l', 'bad m', 't 1', 'm 2', 'l 1', 'bad t 2', 't 2'];
+    const signals = { t: 'traces', m: 'metrics', l: 'logs' } as const;
+    const signalOf = (text: string) => signals[/[tml]/.exec(text.replace('bad', ''))![0] as 't'];
+    await Promise.all(sent.map((text) => spool.append(bodyOf(text, { signal: signalOf(text) }))));
+    void spool.consume(async (bodies) => refuseBad(bodies));
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect((await lettersOf(directory)).sort()).toEqual(['bad l', 'bad m', 'bad t', 'bad t 2']);
+  });
+
   it('are not known from an outage where they come alone, until another body comes', async () => {
     const { spool, directory } = await filled(['bad']);
     void spool.consume(async (bodies) => refuseBad(bodies));
