@@ -127,7 +127,7 @@ export class Load {
       await once(this.#resumed, 'resumed');
       return true;
     }
-    const left = Math.max(1, this.#startedAt + seconds * 1_000 - performance.now());
+    const left = Math.max(1, Math.ceil(this.#startedAt + seconds * 1_000 - performance.now()));
     const resumed = once(this.#resumed, 'resumed', { signal: AbortSignal.timeout(left) });
     return resumed.then(
       () => true,
