@@ -1,6 +1,7 @@
 import type { Pool } from 'mysql2/promise';
 import { RetryableError } from '../../pipeline/errors.ts';
 import type { Logger } from '../../pipeline/logger.ts';
+import { SpanTable } from '../../pipeline/spans/SpanTable.ts';
 import { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { Dictionary } from '../dictionary/Dictionary.ts';
 import { isRetryable } from '../isRetryable.ts';
@@ -41,6 +42,7 @@ interface Slicing {
   alike: Map<number, number> | null;
   report: CompactionReport;
   rests: boolean;
+  table: SpanTable;
 }
 
 const endOfTime = Date.UTC(9999, 0);
@@ -52,6 +54,10 @@ const mostSmall = 4;
 const hotLimits = { bytes: 4 << 20, spans: 110_000 };
 const otherLimits = { bytes: 1 << 20, spans: 110_000 };
 const mostTemplates = 50_000;
+/** Blocks that are set aside, one by one; the report has their number. */
+const mostTold = 20;
+/** Rows, for a block of about 512 traces. */
+const tableCapacity = 1 << 17;
 
 /** Joins the blocks of a bucket, as they came, to large ones in which each trace stands once; see docs/storage-format.md. */
 export class Compactor {
@@ -74,8 +80,9 @@ export class Compactor {
     const hot = await listHotBlocks(pool, everything ? endOfTime : now - quietMs);
     const sound = hot.filter(({ blockId }) => !this.#setAside.has(blockId));
     const buckets = readyBuckets(sound, { now, quietMs, everything });
+    const table = new SpanTable(tableCapacity);
     for (const bucket of buckets) {
-      await this.#compactBucket(bucket, { report, rests: !everything }, signal);
+      await this.#compactBucket(bucket, { report, rests: !everything, table }, signal);
     }
     report.damaged = this.#setAside.size;
     report.waiting = sound.length - buckets.reduce((sum, { blocks }) => sum + blocks.length, 0);
@@ -143,7 +150,7 @@ export class Compactor {
     }
   }
 
-  async #replace(blocks: OpenedBlock[], { alike, report, rests }: Slicing): Promise<void> {
+  async #replace(blocks: OpenedBlock[], { alike, report, rests, table }: Slicing): Promise<void> {
     const { pool, dictionary, policy } = this.#options;
     const groups = groupParts(blocks);
     const reader = await dictionary.load(pool, [...new Set(blocks.flatMap(({ block }) => block.uses))]);
@@ -155,6 +162,7 @@ export class Compactor {
       dictionary: reader,
       known,
       rests,
+      table,
     });
     // Before and outside of the transaction: blocks never refer to what is not there, and nobody waits for these rows.
     await dictionary.insertEntries(pool, entries);
@@ -175,6 +183,9 @@ export class Compactor {
   #noteDamaged({ opened, damaged }: Slice): OpenedBlock[] {
     for (const { info, error } of damaged) {
       this.#setAside.add(info.blockId);
+      if (this.#setAside.size > mostTold) {
+        continue;
+      }
       this.#options.logger.error(
         { err: error, block: info.blockId, firstTime: new Date(info.firstTime).toISOString(), traces: info.traceCount },
         'A block of traces cannot be compacted and stays as it is'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
-import { SpanTable } from '../../pipeline/spans/SpanTable.ts';
+import type { SpanTable } from '../../pipeline/spans/SpanTable.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { BlockTrace } from '../blocks/BlockTrace.ts';
 import { encodeBlock } from '../blocks/encodeBlock.ts';
@@ -23,6 +23,8 @@ export interface EncodedGroups {
 }
 
 export interface EncodeContext {
+  /** For the spans of one block at a time: emptied again and again, as a new one for each would cost. */
+  table: SpanTable;
   templates: TemplateTable;
   /** Has all that the groups' blocks use. */
   dictionary: DictionaryReader;
@@ -36,7 +38,8 @@ export async function encodeGroups(groups: PartGroup[], context: EncodeContext):
   const rows: TraceBlockRow[] = [];
   const entries = new Map<string, DictionaryEntry>();
   const perBlock = Math.ceil(groups.length / Math.max(1, Math.round(groups.length / tracesPerBlock)));
-  let table = new SpanTable();
+  const { table } = context;
+  table.truncate(0);
   let traces: BlockTrace[] = [];
   let startedAt = performance.now();
   for (const [at, group] of groups.entries()) {
@@ -45,7 +48,7 @@ export async function encodeGroups(groups: PartGroup[], context: EncodeContext):
       const { row, fresh } = encode(traces, context);
       rows.push(row);
       fresh.forEach((entry) => entries.set(entry.id, entry));
-      table = new SpanTable(Math.max(table.length, 1024));
+      table.truncate(0);
       traces = [];
       await (context.rests ? sleep(performance.now() - startedAt) : breathe());
       startedAt = performance.now();
