@@ -30,7 +30,7 @@ export function toSpan(message: SpanMessage, resource: Resource, rejections: Rej
   };
 }
 
-function faultOf(span: SpanMessage): string | null {
+export function faultOf(span: SpanMessage): string | null {
   if (!isTraceId(span.traceId)) {
     return faults.traceId;
   }

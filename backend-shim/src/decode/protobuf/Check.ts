@@ -2,15 +2,14 @@ import { maxDepth, tooDeep } from '../maxDepth.ts';
 import { BYTES, FIXED32, FIXED64, truncated, VARINT, withoutNumber, wrongType, type Pbf } from './wire.ts';
 
 /** Messages, as the first half of an index into {@link definitions}; the second half is a field's number. */
-export const SPAN = 1;
-export const LOG = 2;
-export const RESOURCE = 3;
-const EVENT = 4;
-const STATUS = 5;
-const PAIR = 6;
-const VALUE = 7;
-const LIST = 8;
-const MAP = 9;
+export const LOG = 1;
+export const RESOURCE = 2;
+export const EVENT = 3;
+export const STATUS = 4;
+export const PAIR = 5;
+const VALUE = 6;
+const LIST = 7;
+const MAP = 8;
 
 /** What a field's definition says: nothing that Insights reads, a wire type (from 1 on) or a message (from 16 on). */
 const UNKNOWN = 0;
@@ -18,14 +17,6 @@ const scalar = (type: number) => type + 1;
 const message = (name: number) => name + 16;
 
 const definitions = define({
-  [SPAN]: {
-    ...fields(scalar(BYTES), 1, 2, 4, 5),
-    ...fields(scalar(VARINT), 6),
-    ...fields(scalar(FIXED64), 7, 8),
-    ...fields(message(PAIR), 9),
-    ...fields(message(EVENT), 11),
-    ...fields(message(STATUS), 15),
-  },
   [EVENT]: { ...fields(scalar(FIXED64), 1), ...fields(scalar(BYTES), 2), ...fields(message(PAIR), 3) },
   [STATUS]: { ...fields(scalar(BYTES), 2), ...fields(scalar(VARINT), 3) },
   [LOG]: {
@@ -66,9 +57,6 @@ function define(messages: Record<number, Record<number, number>>): Uint8Array {
  * know before it acknowledges, and must not take the time to read.
  */
 export class Check {
-  /** Of the field that was checked last: its key, and (of bytes) where they begin. */
-  key = 0;
-  contentAt = 0;
   readonly #pbf: Pbf;
   readonly #bytes: Uint8Array;
 
@@ -81,7 +69,7 @@ export class Check {
   message(name: number, from: number, to: number, depth: number): void {
     let at = from;
     while (at < to) {
-      at = this.field(name, at, to, depth);
+      at = this.#field(name, at, to, depth);
     }
   }
 
@@ -90,7 +78,7 @@ export class Check {
    *
    * @returns where the next one begins
    */
-  field(name: number, from: number, to: number, depth: number): number {
+  #field(name: number, from: number, to: number, depth: number): number {
     const bytes = this.#bytes;
     let at = from;
     let key = bytes[at++];
@@ -125,14 +113,11 @@ export class Check {
       } else if (definition !== UNKNOWN && definition !== BYTES + 1) {
         throw wrongType(type, definition - 1);
       }
-      this.key = key;
-      this.contentAt = at;
       return end;
     }
     if (definition !== UNKNOWN && definition !== type + 1) {
       throw wrongType(type, definition >= 16 ? BYTES : definition - 1);
     }
-    this.key = key;
     const end = this.#skip(type, at, definition);
     if (!(end <= to)) {
       throw truncated();
@@ -141,9 +126,7 @@ export class Check {
   }
 
   #inner(name: number, from: number, to: number, depth: number): void {
-    if (name === EVENT) {
-      this.#pbf.budget.spend(1);
-    } else if (name === VALUE && depth > maxDepth) {
+    if (name === VALUE && depth > maxDepth) {
       throw tooDeep();
     }
     this.message(name, from, to, name === LIST || name === MAP ? depth + 1 : depth);

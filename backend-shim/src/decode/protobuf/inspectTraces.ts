@@ -1,8 +1,11 @@
 import type { Inspected } from '../inspect.ts';
 import { faults, Rejections } from '../Rejections.ts';
-import { Check, RESOURCE, SPAN } from './Check.ts';
+import { faultOf } from '../toSpan.ts';
+import { Check, EVENT as EVENT_MESSAGE, PAIR, RESOURCE, STATUS as STATUS_MESSAGE } from './Check.ts';
+import { isPlainPair } from './isPlainPair.ts';
 import { isZero } from './isZero.ts';
-import { SPAN_ID, START, TRACE_ID } from './spanKeys.ts';
+import { readSpan } from './readSpan.ts';
+import { ATTRIBUTE, EVENT, KIND, SPAN_ID, START, STATUS, TRACE_ID, usualKeys } from './spanKeys.ts';
 import { visitGroups } from './visitGroups.ts';
 import { microsecondsAt, type Pbf } from './wire.ts';
 
@@ -30,25 +33,71 @@ export function inspectTraces(bytes: Uint8Array): Inspected {
   return { records, rejected: rejections.list() };
 }
 
-/** @returns why the span cannot be used, or null; as `toSpan` finds it */
-function checkSpan(check: Check, { dataView: view }: Pbf, from: number, to: number): string | null {
+/**
+ * A long loop, as it runs over every field of every span before its acknowledgement: it knows how fields are usually
+ * written, and leaves what is written in another way, or wrongly, to the reader of spans.
+ *
+ * @returns why the span cannot be used, or null
+ */
+function checkSpan(check: Check, pbf: Pbf, from: number, to: number): string | null {
+  const { buf: bytes, dataView: view } = pbf;
   let traceAt = -1;
   let spanAt = -1;
   let startAt = -1;
-  for (let at = from; at < to; ) {
-    at = check.field(SPAN, at, to, 0);
-    switch (check.key) {
-      case TRACE_ID:
-        traceAt = at - check.contentAt === 16 ? check.contentAt : -1;
-        break;
-      case SPAN_ID:
-        spanAt = at - check.contentAt === 8 ? check.contentAt : -1;
-        break;
-      case START:
-        startAt = at - 8;
-        break;
+  let events = 0;
+  let at = from;
+  while (at < to) {
+    const key = bytes[at++];
+    if (key > 0x7f ? bytes[at] === 0 || !(bytes[at++] < 0x80) : usualKeys[key] === 0) {
+      return faultOf(readSpan(pbf, from, to));
+    }
+    const type = key & 7;
+    if (type === 2) {
+      let length = bytes[at++];
+      if (length > 0x7f) {
+        length = (length & 0x7f) | (bytes[at++] << 7);
+        if (length > 0x3fff) {
+          return faultOf(readSpan(pbf, from, to));
+        }
+      }
+      const contentAt = at;
+      at += length;
+      if (!(at <= to)) {
+        return faultOf(readSpan(pbf, from, to));
+      }
+      if (key === ATTRIBUTE) {
+        if (!isPlainPair(bytes, contentAt, at)) {
+          check.message(PAIR, contentAt, at, 0);
+        }
+      } else if (key === TRACE_ID) {
+        traceAt = length === 16 ? contentAt : -1;
+      } else if (key === SPAN_ID) {
+        spanAt = length === 8 ? contentAt : -1;
+      } else if (key === STATUS) {
+        check.message(STATUS_MESSAGE, contentAt, at, 0);
+      } else if (key === EVENT) {
+        check.message(EVENT_MESSAGE, contentAt, at, 0);
+        events += 1;
+      }
+    } else if (type === 1) {
+      startAt = key === START ? at : startAt;
+      at += 8;
+    } else if (type === 5) {
+      at += 4;
+    } else if (type === 0) {
+      const valueAt = at;
+      while (bytes[at++] > 0x7f) {}
+      if (key === KIND && at - valueAt > 10) {
+        return faultOf(readSpan(pbf, from, to));
+      }
+    } else {
+      return faultOf(readSpan(pbf, from, to));
     }
   }
+  if (at !== to) {
+    return faultOf(readSpan(pbf, from, to));
+  }
+  pbf.budget.spend(events);
   if (traceAt < 0 || isZero(view, traceAt, 4)) {
     return faults.traceId;
   }
