@@ -47,8 +47,12 @@ export class BlockWriter {
     this.timings = new TimingColumns(options.isModelled ? largestInBuckets : largestInPlanes);
   }
 
+  /** @throws Error when it cannot be told from a damaged one later */
   add(trace: BlockTrace): void {
-    const { traceId, logs } = trace;
+    const { traceId, filedAt, logs } = trace;
+    if (!Number.isSafeInteger(filedAt) || !/^(?:[0-9a-f]{32})?$/.test(traceId)) {
+      throw new Error(`A trace cannot be stored as ${JSON.stringify(traceId)}, filed at ${filedAt}`);
+    }
     const spans = trace.spans?.rows.length ? trace.spans : null;
     const before = this.details.length;
     this.traceIds.hex(traceId === '' ? noTraceId : traceId);
@@ -57,11 +61,11 @@ export class BlockWriter {
     let flags = this.#options.keepIds && logs.length > 0 ? TraceFlag.identities : 0;
     if (spans) {
       flags |= TraceFlag.spans | (keepIds ? TraceFlag.spanIds : 0);
-      flags |= this.#addSpans(spans, trace.filedAt, keepIds);
+      flags |= this.#addSpans(spans, filedAt, keepIds);
     }
     this.logs.write(this.details, trace, rowOf, this.#options.keepIds);
     this.directory.push({
-      filedAt: trace.filedAt,
+      filedAt,
       flags,
       rowCount: spans ? spans.rows.length : 0,
       logCount: logs.length,

@@ -79,6 +79,14 @@ describe('a block', () => {
     expect(sampleBlock(4).body).toEqual(sampleBlock(4).body);
     expect(sampleBlock(4, { keepIds: false }).body).toEqual(sampleBlock(4, { keepIds: false }).body);
   });
+
+  it.each([
+    ['an id that is none', { traceId: 'abc' }],
+    ['a fraction for a time', { filedAt: 1.5 }],
+  ])('takes no trace with %s', (_what, wrong) => {
+    const trace = { traceId: 'a'.repeat(32), filedAt: 1, spans: null, logs: [], ...wrong };
+    expect(() => encodeBlock([trace], new TemplateTable(), { keepIds: true, known })).toThrow(/cannot be stored/);
+  });
 });
 
 describe('ids that are not kept', () => {
