@@ -78,9 +78,15 @@ describe.each([...committed, ...recorded.filter((file) => existsSync(file))])('%
     const block = openBlock(body, version);
     const [fresh, dictionary, table] = [new TemplateTable(), entriesAtHand(entries), new SpanTable()];
     expect(traces.length).toBeGreaterThan(2);
+    // Of many, some: it is the text that takes the time.
+    const step = Math.ceil(traces.length / 150);
     traces.forEach((trace, at) => {
-      const read = linesOf(plainTrace(block.read(at, table, fresh, dictionary), fresh), keepIds);
-      expect(read).toEqual(linesOf(plainTrace(trace, templates), keepIds));
+      const read = block.read(at, table, fresh, dictionary);
+      expect(read.spans?.parents).toEqual(trace.spans?.parents);
+      if (at % step === 0) {
+        const lines = linesOf(plainTrace(read, fresh), keepIds);
+        expect(lines.join('\n')).toBe(linesOf(plainTrace(trace, templates), keepIds).join('\n'));
+      }
     });
   });
 
