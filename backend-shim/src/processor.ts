@@ -7,6 +7,7 @@ import { createPrepareSpan } from './analyse/prepareSpan.ts';
 import { tellsOfFailure } from './analyse/problems/tellsOfFailure.ts';
 import { contributionsOf } from './analyse/rollup/contributionsOf.ts';
 import { counterContributions } from './analyse/rollup/counterContributions.ts';
+import { queryTextOf } from './analyse/templates/queryTextOf.ts';
 import type { loadConfig } from './config/loadConfig.ts';
 import { createSpanReader, type SpanReader } from './decode/createSpanReader.ts';
 import { decode } from './decode/decode.ts';
@@ -104,6 +105,7 @@ function openStore({ store, retention }: Config, templates: TemplateTable, logge
       analyse: (spans, logs, traceId) => analyseSpans(spans, logs, traceId, templates),
       contributions: (spans, analysis) => contributionsOf(spans, analysis, templates),
       counters: counterContributions,
+      queryText: (query) => queryTextOf(templates, query),
       tells: tellsOfFailure,
     },
     retentionMs: retention.traces,

@@ -1,5 +1,6 @@
 import { contributionsOf } from '../../backend-shim/src/analyse/rollup/contributionsOf.ts';
 import { counterContributions } from '../../backend-shim/src/analyse/rollup/counterContributions.ts';
+import { queryTextOf } from '../../backend-shim/src/analyse/templates/queryTextOf.ts';
 import { spanOf } from '../../backend-shim/src/analyse/spanOf.ts';
 import type { Analysis, TraceRecords } from '../../backend-shim/src/pipeline/analysis.ts';
 import { createLogger } from '../../backend-shim/src/pipeline/logger.ts';
@@ -37,6 +38,7 @@ export function openTestStore(
         analyse({ traceId, spans: [...(spans?.rows ?? [])].map((_, at) => spanOf(spans!, at, templates)), logs }),
       contributions: (spans, analysis) => contributionsOf(spans, analysis, templates),
       counters: counterContributions,
+      queryText: (query) => queryTextOf(templates, query),
       tells: (log) => log.severity === 0 || log.severity >= 17,
     },
     maxSeries: 1_000,

@@ -37,6 +37,7 @@ export function createStore({ url, templates, analyser, maxSeries, retentionMs, 
     noted: new Noted(),
     analyser,
     maxSeries,
+    retentionMs,
   };
   return {
     pool,

@@ -3,15 +3,8 @@ import { treeOf } from '../../pipeline/spans/treeOf.ts';
 import type { LogRecord } from '../../pipeline/records.ts';
 import type { SpanTable } from '../../pipeline/spans/SpanTable.ts';
 import type { Batch } from '../Batch.ts';
+import { believableMs, type Filing } from './believable.ts';
 import type { TracePart } from './TracePart.ts';
-
-/** Clocks of stores that are this far ahead are not believed. */
-const aheadMs = 10 * 60_000;
-
-export interface Filing {
-  /** How far back traces are kept, ms: what is older would be dropped at once. */
-  retentionMs: number;
-}
 
 /** Sorts a batch's records by trace. */
 export function collectParts(batch: Batch, filing: Filing, tells: (log: LogRecord) => boolean): TracePart[] {
@@ -29,7 +22,7 @@ export function collectParts(batch: Batch, filing: Filing, tells: (log: LogRecor
   }
   for (const part of parts.values()) {
     part.start = startOf(part, batch.spans);
-    part.filedAt = filedAt(part.start, batch.receivedAt, filing);
+    part.filedAt = believableMs(part.start, batch.receivedAt, filing);
   }
   return [...parts.values()];
 }
@@ -49,10 +42,4 @@ function newPart(groupId: string, traceId: string): TracePart {
 
 function startOf({ spans, logs }: TracePart, table: SpanTable): number {
   return spans && spans.rows.length > 0 ? table.start[spans.rows[0]] : Math.min(...logs.map((log) => log.time));
-}
-
-/** The time told, or where that cannot be right, that of receipt; ms. */
-function filedAt(start: number, receivedAt: number, { retentionMs }: Filing): number {
-  const told = Math.floor(start / 1000);
-  return told > receivedAt + aheadMs || told < receivedAt - retentionMs ? receivedAt : told;
 }

@@ -1,6 +1,7 @@
 import type { Batch } from '../Batch.ts';
 import type { Analyser } from '../Store.ts';
-import { collectParts, type Filing } from './collectParts.ts';
+import type { Filing } from './believable.ts';
+import { collectParts } from './collectParts.ts';
 import { derive } from './derive.ts';
 import type { PreparedBatch } from './writeBatch.ts';
 

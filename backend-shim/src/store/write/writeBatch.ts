@@ -3,6 +3,8 @@ import type { Contribution } from '../../pipeline/rollups.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { Batch } from '../Batch.ts';
 import type { Dictionary } from '../dictionary/Dictionary.ts';
+import type { DictionaryEntry } from '../dictionary/DictionaryEntry.ts';
+import { textEntry } from '../dictionary/textEntry.ts';
 import { insertParts } from '../metrics/insertParts.ts';
 import { RollupBuffer } from '../metrics/RollupBuffer.ts';
 import type { Names } from '../names/Names.ts';
@@ -20,6 +22,7 @@ import type { Noted } from './Noted.ts';
 import { removeDerived } from './removeDerived.ts';
 import { rowsOf } from './rowsOf.ts';
 import { saveEntries } from './saveEntries.ts';
+import { believable } from './believable.ts';
 import { bitsOf, type Derived, type TracePart } from './TracePart.ts';
 import { writeBlocks } from './writeBlocks.ts';
 
@@ -33,6 +36,8 @@ export interface Writing {
   analyser: Analyser;
   /** Of each kind of roll-up, in a minute. */
   maxSeries: number;
+  /** How long traces are kept, ms. */
+  retentionMs: number;
 }
 
 /** A batch with what could be derived before the database was asked: everything, for traces that come in one part. */
@@ -80,14 +85,14 @@ export async function writeBatch(
   );
   for (const { id, points } of batch.metrics) {
     if (fresh.delete(id)) {
-      rollups.add(writing.analyser.counters(points), 1);
+      rollups.add(writing.analyser.counters(believable(points, batch.receivedAt, writing)), 1);
     }
   }
 
   await writeBlocks(connection, [...joined.alone, ...joined.fresh], writing);
   await removeDerived(connection, joined.changes);
   const rows = await rowsOf(added, writing.names);
-  await saveEntries(writing.pool, writing.dictionary, rows.texts);
+  await saveEntries(writing.pool, writing.dictionary, [...rows.texts, ...queryTexts(rollups, writing)]);
   await replaceTraces(connection, rows.traces);
   await replaceEvents(
     connection,
@@ -109,6 +114,16 @@ export async function writeBatch(
     await writePosition(connection, batch.position, now);
   }
   return afterwards;
+}
+
+/** The statements that roll-ups refer to, as far as this process has not written them yet. */
+function queryTexts(rollups: RollupBuffer, { analyser, dictionary }: Writing): DictionaryEntry[] {
+  return rollups
+    .valuesOf('queries', 'query')
+    .filter((query) => !dictionary.known(query))
+    .map((query) => analyser.queryText(query))
+    .filter((text) => text !== null)
+    .map(textEntry);
 }
 
 /** A commit whose answer was lost is known by the position that it wrote. */
