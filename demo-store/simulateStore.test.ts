@@ -15,7 +15,7 @@ function decoded(item: CapturedExport): Export {
 }
 
 function gather(items: Iterable<CapturedExport>): Export {
-  const all: Export = { spans: [], logs: [], points: [], rejected: [] };
+  const all: Export = { identity: '', spans: [], logs: [], points: [], rejected: [] };
   for (const item of items) {
     const { spans, logs, points, rejected } = decoded(item);
     all.spans.push(...spans);
