@@ -152,12 +152,17 @@ export class SegmentWriter {
     return this.#current;
   }
 
-  /** After a failed write: takes back what was written in part, or where even this fails, goes on in a new segment. */
+  /**
+   * After a failed write: takes back what was written in part, and goes on in a new segment, so that a full disk gets
+   * room as soon as what the segment holds is processed.
+   */
   async #abandon({ handle, segment }: Current, error: Error): Promise<void> {
     this.#options.logger.error({ err: error, segment: segment.path }, 'The spool cannot be written');
-    try {
-      await handle.truncate(segment.bytes);
-    } catch {
+    const isWhole = await handle.truncate(segment.bytes).then(
+      () => true,
+      () => false
+    );
+    if (!isWhole || segment.bytes > 0) {
       this.#finish();
     }
   }

@@ -413,6 +413,11 @@ describe('a disk that fails', () => {
       throw diskError('ENOSPC');
     });
     await expect(spool.append(bodyOf('during'))).rejects.toThrow(SpoolError);
+    await expect(spool.append(bodyOf('during'))).rejects.toThrow(SpoolError);
+    await expect(spool.append(bodyOf('during'))).rejects.toThrow(SpoolError);
+    const files = (await readdir(join(directory, 'spool'))).filter((file) => file.endsWith('.segment'));
+    // The one that can be deleted once it is processed, and one to go on with.
+    expect(files).toHaveLength(2);
     writev.mockRestore();
     await spool.append(bodyOf('after'));
     await spool.close();
