@@ -1,10 +1,10 @@
-import type { Export, LogRecord, Span } from '../pipeline/records.ts';
+import type { LogRecord, MetricPoint, Span } from '../pipeline/records.ts';
 import { prepare } from './prepare.ts';
 import { answered, died, exception, log, shop, sql } from './testing/build.ts';
 import { declinedLog } from './testing/failures.ts';
 
-function exported(spans: Span[], logs: LogRecord[] = []): Export {
-  return { spans, logs, points: [], rejected: [{ count: 1, reason: 'kept' }] };
+function exported(spans: Span[], logs: LogRecord[] = []) {
+  return { spans, logs, points: [] as MetricPoint[], rejected: [{ count: 1, reason: 'kept' }] };
 }
 
 describe('prepare', () => {

@@ -48,10 +48,12 @@ describe('a log record', () => {
 
   it('has an identity that no other has, the same in every repetition', () => {
     const request = logs(record, record, { ...record, severityNumber: 14 }, { ...record, observedTimeUnixNano: '1' });
-    const first = decodeBoth('logs', request).logs.map(({ identity }) => identity);
+    const bytes = encodeProtobuf('logs', request);
+    const decoded = decode({ signal: 'logs', encoding: 'protobuf', receivedAt, bytes });
+    const first = decoded.logs.map(({ identity }) => identity);
     expect(new Set(first).size).toBe(4);
     expect(first.every((identity) => /^[0-9a-f]{32}$/.test(identity))).toBe(true);
-    const gzipped = gzipSync(encodeProtobuf('logs', request));
+    const gzipped = gzipSync(bytes);
     const again = decode({
       signal: 'logs',
       encoding: 'protobuf',
@@ -59,6 +61,7 @@ describe('a log record', () => {
       bytes: gunzipSync(gzipped),
     });
     expect(again.logs.map(({ identity }) => identity)).toEqual(first);
+    expect(again.identity).toBe(decoded.identity);
   });
 
   it('of another process is another one', () => {

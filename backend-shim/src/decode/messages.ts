@@ -2,7 +2,7 @@ import type { Attributes, AttributeValue, Resource } from '../pipeline/records.t
 
 /**
  * OTLP's messages as far as Insights reads them, the same whatever the encoding: ids in lower-case hexadecimal and not
- * yet checked, enums as their numbers, times of spans in whole microseconds, all other times in nanoseconds.
+ * yet checked, enums as their numbers, times in whole microseconds.
  */
 export interface ResourceGroup<T> {
   resource: Resource;
@@ -30,14 +30,11 @@ export interface EventMessage {
 }
 
 export interface LogMessage {
-  time: bigint;
-  observedTime: bigint;
+  time: number;
+  observedTime: number;
   severity: number;
-  severityText: string;
-  eventName: string;
   body: AttributeValue;
   attributes: Attributes;
-  flags: number;
   traceId: string;
   spanId: string;
 }
@@ -52,19 +49,16 @@ export interface MetricMessage {
   points: PointMessage[];
 }
 
-/** A point of a sum (`value`) or of a histogram (`count`, `sum`, `min`, `max`, buckets). */
+/** A point of a sum (`value`) or of a histogram (`count`, `sum`, `min`, `max`). */
 export interface PointMessage {
   attributes: Attributes;
-  startTime: bigint;
-  time: bigint;
+  time: number;
   flags: number;
   value: number | null;
   count: number;
   sum: number | null;
   min: number | null;
   max: number | null;
-  bucketCounts: number[];
-  explicitBounds: number[];
   /** Of the first exemplar that has one. */
   exemplarTraceId: string;
 }
@@ -87,14 +81,11 @@ export function newSpan(): SpanMessage {
 
 export function newLog(): LogMessage {
   return {
-    time: 0n,
-    observedTime: 0n,
+    time: 0,
+    observedTime: 0,
     severity: 0,
-    severityText: '',
-    eventName: '',
     body: null,
     attributes: {},
-    flags: 0,
     traceId: '',
     spanId: '',
   };
@@ -107,16 +98,13 @@ export function newMetric(): MetricMessage {
 export function newPoint(): PointMessage {
   return {
     attributes: {},
-    startTime: 0n,
-    time: 0n,
+    time: 0,
     flags: 0,
     value: null,
     count: 0,
     sum: null,
     min: null,
     max: null,
-    bucketCounts: [],
-    explicitBounds: [],
     exemplarTraceId: '',
   };
 }

@@ -18,7 +18,7 @@ export function toLogs(
       identity: identityOf(identity, place++),
       traceId: isTraceId(message.traceId) ? message.traceId : '',
       spanId: isSpanId(message.spanId) ? message.spanId : '',
-      time: Number((message.time || message.observedTime) / 1000n) || receivedAt * 1000,
+      time: message.time || message.observedTime || receivedAt * 1000,
       severity: message.severity,
       body: toText(message.body),
       attributes: message.attributes,

@@ -41,7 +41,7 @@ export function toPoints(
             identity: identityOf(identity, place),
             name: metric.name,
             unit: metric.unit,
-            time: Number(message.time / 1000n) || receivedAt * 1000,
+            time: message.time || receivedAt * 1000,
             attributes: message.attributes,
             traceId: isTraceId(message.exemplarTraceId) ? message.exemplarTraceId : '',
             resource,

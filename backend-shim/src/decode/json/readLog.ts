@@ -1,5 +1,5 @@
 import type { LogMessage } from '../messages.ts';
-import { enumOf, hexOf, integerOf, objectOf, stringOf, uintOf, type JsonObject } from './fields.ts';
+import { enumOf, hexOf, microsecondsOf, objectOf, type JsonObject } from './fields.ts';
 import { readAttributes, readValue } from './readAttributes.ts';
 
 const severities = [
@@ -9,14 +9,11 @@ const severities = [
 
 export function readLog(log: JsonObject): LogMessage {
   return {
-    time: integerOf(log, 'timeUnixNano'),
-    observedTime: integerOf(log, 'observedTimeUnixNano'),
+    time: microsecondsOf(log, 'timeUnixNano'),
+    observedTime: microsecondsOf(log, 'observedTimeUnixNano'),
     severity: enumOf(log, 'severityNumber', 'SEVERITY_NUMBER_', severities),
-    severityText: stringOf(log, 'severityText'),
-    eventName: stringOf(log, 'eventName'),
     body: readValue(objectOf(log, 'body')),
     attributes: readAttributes(log, 'attributes'),
-    flags: uintOf(log, 'flags'),
     traceId: hexOf(log, 'traceId'),
     spanId: hexOf(log, 'spanId'),
   };

@@ -1,14 +1,13 @@
 import { newMetric, newPoint, type MetricMessage, type PointMessage } from '../messages.ts';
 import type { RecordBudget } from '../RecordBudget.ts';
 import {
-  asDouble,
   asInteger,
   booleanOf,
   doubleOf,
   enumOf,
   hexOf,
   integerOf,
-  listOf,
+  microsecondsOf,
   objectOf,
   objectsOf,
   stringOf,
@@ -61,8 +60,6 @@ function readHistogramPoint(point: JsonObject): PointMessage {
     sum: doubleOf(point, 'sum'),
     min: doubleOf(point, 'min'),
     max: doubleOf(point, 'max'),
-    bucketCounts: listOf(point, 'bucketCounts').map((count) => Number(asInteger(count, 'bucketCounts'))),
-    explicitBounds: listOf(point, 'explicitBounds').map((bound) => asDouble(bound, 'explicitBounds')),
   };
 }
 
@@ -70,8 +67,7 @@ function readCommon(point: JsonObject): PointMessage {
   return {
     ...newPoint(),
     attributes: readAttributes(point, 'attributes'),
-    startTime: integerOf(point, 'startTimeUnixNano'),
-    time: integerOf(point, 'timeUnixNano'),
+    time: microsecondsOf(point, 'timeUnixNano'),
     flags: uintOf(point, 'flags'),
     exemplarTraceId:
       objectsOf(point, 'exemplars')

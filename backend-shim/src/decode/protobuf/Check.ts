@@ -22,10 +22,9 @@ const definitions = define({
   [LOG]: {
     ...fields(scalar(FIXED64), 1, 11),
     ...fields(scalar(VARINT), 2),
-    ...fields(scalar(BYTES), 3, 9, 10, 12),
+    ...fields(scalar(BYTES), 9, 10),
     ...fields(message(VALUE), 5),
     ...fields(message(PAIR), 6),
-    ...fields(scalar(FIXED32), 8),
   },
   [RESOURCE]: fields(message(PAIR), 1),
   [PAIR]: { ...fields(scalar(BYTES), 1), ...fields(message(VALUE), 2) },

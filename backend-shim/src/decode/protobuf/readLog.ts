@@ -1,6 +1,6 @@
 import { newLog, type LogMessage } from '../messages.ts';
 import { readAttribute, readValue } from './readAttributes.ts';
-import { readFixed32, readFixed64, readHex, readString, readUint, readWithin, type Pbf } from './wire.ts';
+import { readHex, readMicroseconds, readUint, readWithin, type Pbf } from './wire.ts';
 
 /** opentelemetry.proto.logs.v1.LogRecord */
 export function readLog(pbf: Pbf, from: number, to: number): LogMessage {
@@ -10,22 +10,16 @@ export function readLog(pbf: Pbf, from: number, to: number): LogMessage {
 function logField(field: number, log: LogMessage, pbf: Pbf): void {
   switch (field) {
     case 1:
-      log.time = readFixed64(pbf);
+      log.time = readMicroseconds(pbf);
       break;
     case 2:
       log.severity = readUint(pbf);
-      break;
-    case 3:
-      log.severityText = readString(pbf);
       break;
     case 5:
       log.body = readValue(pbf);
       break;
     case 6:
       readAttribute(pbf, log.attributes);
-      break;
-    case 8:
-      log.flags = readFixed32(pbf);
       break;
     case 9:
       log.traceId = readHex(pbf);
@@ -34,10 +28,7 @@ function logField(field: number, log: LogMessage, pbf: Pbf): void {
       log.spanId = readHex(pbf);
       break;
     case 11:
-      log.observedTime = readFixed64(pbf);
-      break;
-    case 12:
-      log.eventName = readString(pbf);
+      log.observedTime = readMicroseconds(pbf);
       break;
   }
 }

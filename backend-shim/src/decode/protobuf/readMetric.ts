@@ -6,7 +6,7 @@ import {
   readFixed64,
   readHex,
   readMessage,
-  readRepeated64,
+  readMicroseconds,
   readSFixed64,
   readString,
   readUint,
@@ -63,11 +63,8 @@ function dataField(field: number, metric: MetricMessage, pbf: Pbf, pointField: F
 /** NumberDataPoint */
 function numberPointField(field: number, point: PointMessage, pbf: Pbf): void {
   switch (field) {
-    case 2:
-      point.startTime = readFixed64(pbf);
-      break;
     case 3:
-      point.time = readFixed64(pbf);
+      point.time = readMicroseconds(pbf);
       break;
     case 4:
       point.value = readDouble(pbf);
@@ -90,23 +87,14 @@ function numberPointField(field: number, point: PointMessage, pbf: Pbf): void {
 /** HistogramDataPoint */
 function histogramPointField(field: number, point: PointMessage, pbf: Pbf): void {
   switch (field) {
-    case 2:
-      point.startTime = readFixed64(pbf);
-      break;
     case 3:
-      point.time = readFixed64(pbf);
+      point.time = readMicroseconds(pbf);
       break;
     case 4:
       point.count = Number(readFixed64(pbf));
       break;
     case 5:
       point.sum = readDouble(pbf);
-      break;
-    case 6:
-      readRepeated64(pbf, point.bucketCounts, (view, at) => Number(view.getBigUint64(at, true)));
-      break;
-    case 7:
-      readRepeated64(pbf, point.explicitBounds, (view, at) => view.getFloat64(at, true));
       break;
     case 8:
       readMessage(pbf, point, exemplarField);

@@ -108,11 +108,6 @@ export function readDouble(pbf: Pbf): number {
   return pbf.readDouble();
 }
 
-export function readFixed32(pbf: Pbf): number {
-  expectType(pbf, FIXED32);
-  return pbf.readFixed32();
-}
-
 export function readFixed64(pbf: Pbf): bigint {
   expectType(pbf, FIXED64);
   const value = pbf.dataView.getBigUint64(pbf.pos, true);
@@ -138,22 +133,6 @@ export function microsecondsAt(view: DataView, at: number): number {
   const high = view.getUint32(at + 4, true);
   // 2^32 = 4,294,967 * 1,000 + 296
   return high * 4_294_967 + Math.floor((high * 296 + low) / 1000);
-}
-
-/** A repeated fixed64 or double, packed or not. */
-export function readRepeated64(pbf: Pbf, values: number[], read: (view: DataView, at: number) => number): void {
-  if (pbf.type === FIXED64) {
-    values.push(read(pbf.dataView, pbf.pos));
-    pbf.pos += 8;
-    return;
-  }
-  const end = readEnd(pbf);
-  if ((end - pbf.pos) % 8 !== 0) {
-    throw truncated();
-  }
-  for (; pbf.pos < end; pbf.pos += 8) {
-    values.push(read(pbf.dataView, pbf.pos));
-  }
 }
 
 /** What pbf and DataView throw when the bytes end too early. */
