@@ -38,6 +38,7 @@ export function createStore({ url, templates, analyser, maxSeries, retentionMs, 
     analyser,
     maxSeries,
     retentionMs,
+    logger,
   };
   return {
     pool,

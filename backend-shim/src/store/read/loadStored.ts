@@ -3,9 +3,9 @@ import type { LogRecord } from '../../pipeline/records.ts';
 import type { SpanTable } from '../../pipeline/spans/SpanTable.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { RowRuns } from '../../pipeline/spans/TraceSpans.ts';
+import { DamagedBlockError } from '../blocks/DamagedBlockError.ts';
 import type { Dictionary } from '../dictionary/Dictionary.ts';
-import type { DictionaryReader } from '../dictionary/DictionaryReader.ts';
-import { listBlocks } from '../tables/traceBlocks.ts';
+import { listBlocks, type BlockKey } from '../tables/traceBlocks.ts';
 import type { BlockCache } from './BlockCache.ts';
 
 /** All parts of a trace that blocks hold. */
@@ -28,6 +28,8 @@ export interface Reading {
   cache: BlockCache;
   dictionary: Dictionary;
   templates: TemplateTable;
+  /** Given, what is damaged is told and left out, else it ends the reading. */
+  onDamage?: (error: DamagedBlockError) => void;
 }
 
 /** Compaction put a block's traces into another one while it was being read. */
@@ -49,23 +51,44 @@ export async function loadStored(
   const read = new Set<string>();
   for (const { traceIds, ...range } of joinRanges(wanted)) {
     for (const key of await listBlocks(reading.connection, range.from, range.to)) {
-      const block = await reading.cache.get(reading.connection, key);
-      if (!block) {
-        throw new MovedBlockError('A block of traces was compacted meanwhile.');
-      }
-      let entries: DictionaryReader | null = null;
-      for (let at = 0; at < block.traces.length; at++) {
-        const place = `${key.blockId} ${at}`;
-        if (traceIds.has(block.traces[at].traceId) && !read.has(place)) {
-          read.add(place);
-          entries ??= await reading.dictionary.load(reading.connection, block.uses);
-          const part = (found.get(block.traces[at].traceId)?.runs.length ?? 0) / 2 + 1;
-          addPart(found, block.read(at, table, reading.templates, entries, part));
+      await readParts(key, traceIds, { found, read, table }, reading).catch((error: Error) => {
+        if (!(error instanceof DamagedBlockError) || !reading.onDamage) {
+          throw error;
         }
-      }
+        reading.onDamage(error);
+      });
     }
   }
   return found;
+}
+
+interface Progress {
+  found: Map<string, StoredTrace>;
+  /** Places in blocks: two ranges may lead to one. */
+  read: Set<string>;
+  table: SpanTable;
+}
+
+async function readParts(
+  key: BlockKey,
+  traceIds: Set<string>,
+  { found, read, table }: Progress,
+  { connection, cache, dictionary, templates }: Reading
+): Promise<void> {
+  const block = await cache.get(connection, key);
+  if (!block) {
+    throw new MovedBlockError('A block of traces was compacted meanwhile.');
+  }
+  for (let at = 0; at < block.traces.length; at++) {
+    const { traceId } = block.traces[at];
+    const place = `${key.blockId} ${at}`;
+    if (traceIds.has(traceId) && !read.has(place)) {
+      read.add(place);
+      const entries = await dictionary.load(connection, block.usesOf(at));
+      const part = (found.get(traceId)?.runs.length ?? 0) / 2 + 1;
+      addPart(found, block.read(at, table, templates, entries, part));
+    }
+  }
 }
 
 type BlockPart = { traceId: string; filedAt: number; spans: { rows: Int32Array } | null; logs: LogRecord[] };

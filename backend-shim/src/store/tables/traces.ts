@@ -56,8 +56,14 @@ export interface StoredTrace {
   filedAt: number;
 }
 
+/** That the policy dropped a trace's spans stays true, even if more of the trace comes at that moment. */
+const onExisting = Object.keys(traces.columns)
+  .filter((name) => name !== 'start_time' && name !== 'trace_id')
+  .map((name) => `${name} = VALUES(${name})${name === 'flags' ? ` | (flags & ${traceFlags.dropped})` : ''}`)
+  .join(', ');
+
 export async function replaceTraces(connection: PoolConnection, all: StoredTrace[]): Promise<void> {
-  await writeRows(connection, traces, all.map(toRow), 'replace');
+  await writeRows(connection, traces, all.map(toRow), { set: onExisting });
 }
 
 function toRow({ facts, ids, filedAt }: StoredTrace): TraceRow {

@@ -104,10 +104,12 @@ async function load(
   connection: PoolConnection,
   wanted: WantedTrace[],
   { spans }: Batch,
-  { cache, dictionary, templates }: Writing
+  { cache, dictionary, templates, logger }: Writing
 ): Promise<Map<string, StoredTrace>> {
+  const onDamage = (error: Error) =>
+    logger.error({ err: error }, 'What is stored of a trace cannot be read; what comes is stored without it');
   try {
-    return await loadStored(wanted, spans, { connection, cache, dictionary, templates });
+    return await loadStored(wanted, spans, { connection, cache, dictionary, templates, onDamage });
   } catch (error) {
     throw error instanceof MovedBlockError ? Object.assign(error, { errno: lockDeadlock }) : error;
   }

@@ -1,4 +1,5 @@
 import type { Pool, PoolConnection } from 'mysql2/promise';
+import type { Logger } from '../../pipeline/logger.ts';
 import type { Contribution } from '../../pipeline/rollups.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import type { Batch } from '../Batch.ts';
@@ -38,6 +39,7 @@ export interface Writing {
   maxSeries: number;
   /** How long traces are kept, ms. */
   retentionMs: number;
+  logger: Logger;
 }
 
 /** A batch with what could be derived before the database was asked: everything, for traces that come in one part. */
