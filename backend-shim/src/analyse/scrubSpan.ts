@@ -59,11 +59,11 @@ function readQuery(sql: string, dialect: SqlDialect): { statement: string; numbe
 
 function scrubEvent(event: SpanEvent): SpanEvent {
   const stack = event.attributes['exception.stacktrace'];
-  const attributes = scrubAttributes(event.attributes);
-  return {
-    ...event,
-    name: scrubText(boundText(event.name, maxName)),
-    attributes:
-      typeof stack === 'string' ? { ...attributes, 'exception.stacktrace': scrubSpanStack(stack) } : attributes,
-  };
+  const name = scrubText(boundText(event.name, maxName));
+  if (typeof stack !== 'string') {
+    return { ...event, name, attributes: scrubAttributes(event.attributes) };
+  }
+  // Frame by frame, which is more exact than as a text, and far cheaper.
+  const others = scrubAttributes({ ...event.attributes, 'exception.stacktrace': '' });
+  return { ...event, name, attributes: { ...others, 'exception.stacktrace': scrubSpanStack(stack) } };
 }

@@ -4,17 +4,23 @@ import { formatSpanStack, parseSpanStack } from '../join/spanStack.ts';
 import type { ToldException } from '../join/StackText.ts';
 import { cleanText } from './cleanText.ts';
 import { boundText } from './boundText.ts';
+import { remember } from './remember.ts';
 import { scrubMessage } from './scrubMessage.ts';
 
 const maxText = 65_536;
 /** Longer texts are cut before they are read. */
 const maxRead = 524_288;
+/** A store logs the same few texts with every request, and a fault the same stack. */
+const mostKept = 500;
+const longestKept = 16_384;
 
 /**
  * A log record's text without secrets. Of an exception each message is scrubbed by itself, as the same message is on a
  * span, and the arguments of calls are dropped; of other text at most 4,096 characters are kept.
  */
-export function scrubLogStack(text: string): string {
+export const scrubLogStack = remember(scrubLogText, mostKept, longestKept);
+
+function scrubLogText(text: string): string {
   const logged = parseLogStack(cleanText(boundText(text, maxRead)));
   if (!logged) {
     return scrubMessage(text);
@@ -33,7 +39,9 @@ export function scrubLogStack(text: string): string {
  * `exception.stacktrace` of a span event without secrets: in the form of OpenTelemetry's SDK, or in one of PHP's own,
  * of which the arguments of calls are dropped. A text of another form is scrubbed as a message.
  */
-export function scrubSpanStack(text: string): string {
+export const scrubSpanStack = remember(scrubSpanText, mostKept, longestKept);
+
+function scrubSpanText(text: string): string {
   const readable = cleanText(boundText(text, maxRead));
   const chain = parseSpanStack(readable);
   if (chain.length > 0) {
