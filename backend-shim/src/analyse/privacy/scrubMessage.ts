@@ -1,12 +1,15 @@
 import { formatPhpError, parsePhpError } from '../join/phpError.ts';
 import { boundText } from './boundText.ts';
 import { normaliseSql } from './normaliseSql.ts';
+import { remember } from './remember.ts';
 import { scrubText } from './scrubText.ts';
 
 /** Longest message that is kept, in characters. */
 export const maxMessage = 4_096;
 /** More is not even read, so that no message can hold up the rest. */
 const maxRead = 16_384;
+/** A failure is told up to four times in the same words. */
+const mostKept = 500;
 
 const speaksSql = /SQLSTATE|\bSQL\b|query was:|executing (?:a |the )?(?:query|statement)/;
 const mentionsSql = /SQL|SELECT|INSERT|UPDATE|DELETE|REPLACE|select|insert|update|delete|replace|query|executing/;
@@ -33,7 +36,9 @@ const quoted = /'(?:[^'\\\n]|\\.|'')*'|"(?:[^"\\\n]|\\.|"")*"/g;
 const identifier = /^['"][\w.$ -]{1,130}['"]$/;
 
 /** A message of an exception or log record without secrets and without values of SQL; at most 4,096 characters. */
-export function scrubMessage(message: string): string {
+export const scrubMessage = remember(scrubAny, mostKept, maxRead);
+
+function scrubAny(message: string): string {
   // Of PHP's errors the place must be found again: it is no part of what is searched for SQL.
   const phpError = parsePhpError(message);
   return phpError ? formatPhpError({ ...phpError, message: scrub(phpError.message) }) : scrub(message);
