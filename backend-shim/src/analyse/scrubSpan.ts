@@ -2,7 +2,6 @@ import type { AttributeValue, Attributes, Span, SpanEvent } from '../pipeline/re
 import { readShopNumbers } from './commerce/readShopNumbers.ts';
 import { boundText } from './privacy/boundText.ts';
 import { normaliseSql } from './privacy/normaliseSql.ts';
-import { remember } from './privacy/remember.ts';
 import type { SqlDialect } from './privacy/scanSql.ts';
 import { scrubAttributes } from './privacy/scrubAttributes.ts';
 import { scrubMessage } from './privacy/scrubMessage.ts';
@@ -32,8 +31,8 @@ function prepareQuery(attributes: Attributes): Attributes {
     const sql = attributes[key];
     if (typeof sql === 'string') {
       const system = attributes['db.system.name'] ?? attributes['db.system'];
-      const { statement, numbers } = isAnsi(system) ? readAnsi(sql) : readMySql(sql);
-      prepared = { ...prepared, [key]: statement, ...numbers };
+      const dialect = isAnsi(system) ? 'ansi' : 'mysql';
+      prepared = { ...prepared, [key]: normaliseSql(sql, dialect), ...numbersIn(sql, dialect) };
     }
   }
   return prepared;
@@ -43,17 +42,11 @@ function isAnsi(system: AttributeValue | undefined): boolean {
   return typeof system === 'string' && /^(?:postgresql|sqlite)/.test(system);
 }
 
-const readMySql = remember((sql) => readQuery(sql, 'mysql'), 5_000, 8_192);
-const readAnsi = remember((sql) => readQuery(sql, 'ansi'), 5_000, 8_192);
-
-function readQuery(sql: string, dialect: SqlDialect): { statement: string; numbers: Attributes } {
+function numbersIn(sql: string, dialect: SqlDialect): Attributes {
   const { visitorId, quoteId } = readShopNumbers(sql, dialect);
   return {
-    statement: normaliseSql(sql, dialect),
-    numbers: {
-      ...(visitorId === null ? {} : { 'maho.visitor_id': visitorId }),
-      ...(quoteId === null ? {} : { 'maho.quote_id': quoteId }),
-    },
+    ...(visitorId === null ? {} : { 'maho.visitor_id': visitorId }),
+    ...(quoteId === null ? {} : { 'maho.quote_id': quoteId }),
   };
 }
 

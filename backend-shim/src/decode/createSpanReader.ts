@@ -4,6 +4,7 @@ import type { SpanExtra, TemplateContent } from '../pipeline/spans/SpanTemplate.
 import type { SpanTable } from '../pipeline/spans/SpanTable.ts';
 import type { TemplateTable } from '../pipeline/spans/TemplateTable.ts';
 import type { RowRuns } from '../pipeline/spans/TraceSpans.ts';
+import { contentKey } from './contentKey.ts';
 import { readSpan as readJsonSpan } from './json/readSpan.ts';
 import { readSpan as readProtobufSpan } from './protobuf/readSpan.ts';
 import { ResourceReader } from './protobuf/ResourceReader.ts';
@@ -12,7 +13,11 @@ import { visitGroups } from './protobuf/visitGroups.ts';
 import { readBody } from './readBody.ts';
 import { Rejections } from './Rejections.ts';
 import { Rows, type Interned } from './Rows.ts';
+import { TextCache } from './TextCache.ts';
 import { toSpan } from './toSpan.ts';
+
+/** Of known spans in JSON, characters. */
+const maxText = 16 * 1024 * 1024;
 
 export interface SpanReaderOptions {
   templates: TemplateTable;
@@ -44,6 +49,7 @@ export function createSpanReader({ templates, prepareSpan, maxTemplates = 50_000
     return { template: templates.intern(bare.content).index, extra: bare.extra };
   };
   const spans = new SpanRowReader(intern);
+  const knownTexts = new TextCache<Interned>(maxText);
 
   function readProtobuf(bytes: Uint8Array, rows: Rows, rejections: Rejections): void {
     const target = { rows, rejections, resource: none };
@@ -62,10 +68,19 @@ export function createSpanReader({ templates, prepareSpan, maxTemplates = 50_000
       for (const message of records) {
         const span = toSpan(message, resource, rejections);
         if (span) {
-          rows.addSpan(span, intern(span));
+          rows.addSpan(span, internText(contentKey(message), span));
         }
       }
     }
+  }
+
+  function internText(key: string | null, span: Span): Interned {
+    const known = key === null ? undefined : knownTexts.get(key);
+    const interned = known ?? intern(span);
+    if (key !== null && !known) {
+      knownTexts.set(key, interned);
+    }
+    return interned;
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { AttributeValue, Attributes } from '../../pipeline/records.ts';
 import { boundText } from './boundText.ts';
 import { cleanText } from './cleanText.ts';
+import { remember } from './remember.ts';
 import { scrubMessage } from './scrubMessage.ts';
 import { scrubPath } from './scrubPath.ts';
 import { scrubText } from './scrubText.ts';
@@ -15,6 +16,24 @@ const secretKeys =
   /(?:^|[._-])(?:password|passwd|pwd|secret|token|api[_-]?key|authorization|cookie|set-cookie|email|e-mail|user\.name|enduser\.(?:name|email|scope)|url\.query|cc_number|cvv)$/i;
 const boundValues = /^db\.(?:query|operation)\.parameter/;
 const messages = /message$|^log\.body$/;
+const statements = /^db\.(?:query\.text|statement)$/;
+
+type Rule = 'drop' | 'plain' | 'email' | 'secret' | 'path' | 'message' | 'statement' | 'text';
+/** What a key's name says of its values: there are few keys, and each comes with every span. */
+const ruleOf = remember(findRule, 2_000, 128);
+
+function findRule(key: string): Rule {
+  if (boundValues.test(key)) {
+    return 'drop';
+  }
+  if (plain.test(key)) {
+    return 'plain';
+  }
+  if (secretKeys.test(key)) {
+    return /email|e-mail/i.test(key) ? 'email' : 'secret';
+  }
+  return paths.test(key) ? 'path' : messages.test(key) ? 'message' : statements.test(key) ? 'statement' : 'text';
+}
 
 /** The attributes without secrets; the same object when nothing had to change. */
 export function scrubAttributes(attributes: Attributes): Attributes {
@@ -36,11 +55,12 @@ export function scrubAttributes(attributes: Attributes): Attributes {
 
 /** Undefined when nothing of the value may be kept. */
 function scrubValue(key: string, value: AttributeValue, depth: number): AttributeValue | undefined {
-  if (boundValues.test(key)) {
+  const rule = ruleOf(key);
+  if (rule === 'drop') {
     return undefined;
   }
   if (typeof value === 'string') {
-    return scrubString(key, value);
+    return value === '' ? value : scrubString(rule, value);
   }
   if (value === null || typeof value !== 'object') {
     return value;
@@ -61,15 +81,28 @@ function scrubValue(key: string, value: AttributeValue, depth: number): Attribut
   return Object.fromEntries(entries);
 }
 
-function scrubString(key: string, value: string): string {
-  if (value === '' || plain.test(key)) {
-    return boundText(unusual.test(value) ? cleanText(value) : value, maxString);
+function scrubString(rule: Rule, value: string): string {
+  switch (rule) {
+    case 'plain':
+      return boundText(unusual.test(value) ? cleanText(value) : value, maxString);
+    case 'email':
+      return '[email]';
+    case 'secret':
+      return '[token]';
+    case 'path':
+      return boundText(scrubText(scrubPath(boundText(value, maxString))), maxString);
+    case 'message':
+      return scrubMessage(value);
+    case 'statement':
+      return scrubStatement(value);
+    default:
+      return scrubLong(value);
   }
-  if (secretKeys.test(key)) {
-    return /email|e-mail/i.test(key) ? '[email]' : '[token]';
-  }
-  if (paths.test(key)) {
-    return boundText(scrubText(scrubPath(boundText(value, maxString))), maxString);
-  }
-  return messages.test(key) ? scrubMessage(value) : boundText(scrubText(boundText(value, 4 * maxString)), maxString);
 }
+
+function scrubLong(value: string): string {
+  return boundText(scrubText(boundText(value, 4 * maxString)), maxString);
+}
+
+/** Without their values, statements are few, long and often the same. */
+const scrubStatement = remember(scrubLong, 5_000, maxString);

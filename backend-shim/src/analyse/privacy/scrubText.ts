@@ -9,7 +9,8 @@ const url = /\b([a-z][a-z0-9+.-]{1,15}:\/\/)([^\s"'<>\\^`{|}]+)/gi;
 const query = /\?([\w[\].%-]{1,64}=[^\s"'<>]*)/g;
 const parameter = /([\w[\].%-]{1,64})=([^&#;\s"'<>]*)/g;
 
-const secretName = String.raw`[\w-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|form[_-]?key|authorization|signature|session[_-]?id|sessid|cvv2?|cvc2?|cc[_-]?number|card[_-]?number|cc[_-]?cid|iban)(?![a-z])[\w-]{0,20}`;
+const secretWord = String.raw`(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|form[_-]?key|authorization|signature|session[_-]?id|sessid|cvv2?|cvc2?|cc[_-]?number|card[_-]?number|cc[_-]?cid|iban)`;
+const secretName = String.raw`[\w-]{0,40}${secretWord}(?![a-z])[\w-]{0,20}`;
 /** What was replaced before counts as part of a value, so that nothing hides behind it. */
 const replaced = String.raw`\[(?:token|email|card)\]`;
 const quotedValue = String.raw`"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?`;
@@ -33,6 +34,13 @@ const longHex = /(?<![\w/-])(?=[0-9a-f]*\d)[0-9a-f]{32,}(?![\w-])/gi;
 const longRandom = /(?<![\w+/=.\\-])[A-Za-z0-9+/_-]{32,}={0,2}(?![\w+/=\\-])/g;
 const card = /(?<![\d.])[2-6]\d{3}(?:[ -]?\d){9,15}(?![\d.]\d|\d)/g;
 
+/** What the rules above cannot do without. */
+const atSign = /@|%40|&#(?:64|x40);/i;
+const mentionsSecret = new RegExp(secretWord, 'i');
+const keyLike = /[_-][A-Za-z0-9-]{16}|AKIA|AIza/;
+const longRun = /[\w+/-]{32}/;
+const manyDigits = /[2-6]\d{3}[ -]?\d/;
+
 /** Cheap: most strings of a trace hold nothing that any of the rules could find. */
 const suspicious =
   /[^\t\n\x20-\x7e]|@|%40|&#|:\/\/|\?[^\s]{1,64}=|[\w+/=-]{32}|[2-6]\d{3}[ -]?\d{4}|pass|pwd|secret|token|key|authorization|signature|sess|cvv|cvc|cc[_-]?n|card|cid|iban|bearer|basic|digest|negotiate|eyJ|AKIA|AIza|[_-][A-Za-z0-9-]{16}/i;
@@ -48,21 +56,43 @@ export function scrubText(text: string): string {
 
 const scrubKnown = remember((text) => (suspicious.test(text) ? scrubSuspicious(text) : text), 20_000, 256);
 
+/** The rules one after the other, each of them only where something cheap says that it may find anything. */
 function scrubSuspicious(text: string): string {
-  return cleanText(text)
-    .replace(url, (_whole, scheme: string, rest: string) => scheme + scrubUrl(rest))
-    .replace(query, (_whole, parameters: string) => `?${scrubParameters(parameters)}`)
-    .replace(quotedEmail, '[email]')
-    .replace(email, '[email]')
+  let scrubbed = cleanText(text);
+  if (scrubbed.includes('://')) {
+    scrubbed = scrubbed.replace(url, (_whole, scheme: string, rest: string) => scheme + scrubUrl(rest));
+  }
+  if (scrubbed.includes('?')) {
+    scrubbed = scrubbed.replace(query, (_whole, parameters: string) => `?${scrubParameters(parameters)}`);
+  }
+  if (atSign.test(scrubbed)) {
+    scrubbed = scrubbed.replace(quotedEmail, '[email]').replace(email, '[email]');
+  }
+  scrubbed = scrubbed
     .replace(credentials, (whole, scheme: string) => (isProse(whole) ? whole : `${scheme} [token]`))
-    .replace(jsonWebToken, '[token]')
-    .replace(quotedSecret, '$1[token]')
-    .replace(assignedSecret, '$1[token]')
-    .replace(saidSecret, '$1[token]')
-    .replace(knownKeys, '[token]')
-    .replace(longHex, '[token]')
-    .replace(longRandom, (whole) => (isRandom(whole) ? '[token]' : whole))
-    .replace(card, (whole) => (isCardNumber(whole) ? '[card]' : whole));
+    .replace(jsonWebToken, '[token]');
+  if (mentionsSecret.test(scrubbed)) {
+    scrubbed = scrubbed
+      .replace(quotedSecret, '$1[token]')
+      .replace(assignedSecret, '$1[token]')
+      .replace(saidSecret, '$1[token]');
+  }
+  return scrubRuns(scrubbed);
+}
+
+function scrubRuns(text: string): string {
+  let scrubbed = text;
+  if (keyLike.test(scrubbed)) {
+    scrubbed = scrubbed.replace(knownKeys, '[token]');
+  }
+  if (longRun.test(scrubbed)) {
+    scrubbed = scrubbed
+      .replace(longHex, '[token]')
+      .replace(longRandom, (whole) => (isRandom(whole) ? '[token]' : whole));
+  }
+  return manyDigits.test(scrubbed)
+    ? scrubbed.replace(card, (whole) => (isCardNumber(whole) ? '[card]' : whole))
+    : scrubbed;
 }
 
 function scrubUrl(rest: string): string {
