@@ -146,7 +146,7 @@ export class Facts {
     const range = { from: start, to: start + width * count, bucketMs: count === 1 ? null : width };
     // The coarse dimensions are what figures ask for.
     const { coarse: by } = rollupKinds[kind];
-    const asked = this.#asked.get(kind) ?? readRollups({ kind, ...range, by, sketches: false });
+    const asked = this.#asked.get(kind) ?? readRollups({ kind, ...range, by, remember: true });
     this.#asked.set(kind, asked);
     return asked;
   }

@@ -20,7 +20,7 @@ export async function hasDataUntil(
   for (const length of [hour, 31 * day, Infinity]) {
     const from = Math.max(first, Math.floor((to - length) / hour) * hour);
     for (const kind of kinds) {
-      const found = await readRollups({ kind, from, to, bucketMs: null, where, by: [], sketches: false });
+      const found = await readRollups({ kind, from, to, bucketMs: null, where, by: ['service'], remember: true });
       if (found.some(({ values }) => values.some((value) => value > 0))) {
         return true;
       }

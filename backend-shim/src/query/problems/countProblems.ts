@@ -24,9 +24,11 @@ export async function countProblems(
   where: SeriesFilter
 ): Promise<Map<string, number>> {
   const { from, to } = { from: range.from, to: range.to + 1 };
-  const by = ['problemId'];
-  const series = await readRollups({ kind: 'problems', from, to, bucketMs: null, where, by, sketches: false });
-  return new Map(series.map((one) => [problemOf(one), occurrencesOf(one)] as const).filter(([, count]) => count > 0));
+  const counts = new Map<string, number>();
+  for (const one of await readRollups({ ...byProblem, from, to, bucketMs: null, where })) {
+    counts.set(problemOf(one), (counts.get(problemOf(one)) ?? 0) + occurrencesOf(one));
+  }
+  return new Map([...counts].filter(([, count]) => count > 0));
 }
 
 /** How often each of some problems occurred in each part of the range. */
@@ -39,15 +41,15 @@ export async function readTrends(
   const trends = new Map([...ids].map((id) => [id, Array<number>(count).fill(0)]));
   if (ids.size > 0) {
     const series = await readRollups({
-      kind: 'problems',
+      ...byProblem,
       from: start,
       to: start + width * count,
       bucketMs: width,
       where: (of) => ids.has(of[dimensions.problemId]) && where(of),
-      by: ['problemId'],
-      sketches: false,
     });
-    series.forEach((one) => (trends.get(problemOf(one))![one.bucket] = occurrencesOf(one)));
+    series.forEach((one) => (trends.get(problemOf(one))![one.bucket] += occurrencesOf(one)));
   }
   return trends;
 }
+
+const byProblem = { kind: 'problems', by: ['service', 'storeId', 'problemId'], remember: true } as const;

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { Sketch } from '../../store/metrics/Sketch.ts';
+import type { TimeRange } from '../shared/QueryContext.ts';
 import { fakeRollups, type Counted } from '../testing/fakeContext.ts';
-import { hour, minute, narrowDown, type Wanted } from './narrowDown.ts';
+import { narrowDown, type Wanted } from './narrowDown.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
 
 const day = 24 * hour;
 
@@ -22,6 +26,7 @@ const asSeries = ({ time, duration, route }: Request): Counted => ({
 const wanted = (changes: Partial<Wanted> = {}): Wanted => ({
   sort: 'slowest',
   limit: 5,
+  byMinute: true,
   matches: (dimensions) => dimensions.includes('wanted') || (dimensions.includes('(other)') && 'perhaps'),
   ...changes,
 });
@@ -35,62 +40,71 @@ const range = fc
   .tuple(fc.nat(5 * 24 * 60 - 1), fc.nat(5 * 24 * 60 - 1))
   .map(([a, b]) => ({ from: Math.min(a, b) * minute, to: (Math.max(a, b) + 1) * minute - 1 }));
 
+const within = ({ time }: Request, times: TimeRange[]) => times.some(({ from, to }) => time >= from && time <= to);
+
 describe.each([
   ['slowest', (request: Request) => Sketch.binOf(request.duration)],
   ['newest', (request: Request) => Math.floor(request.time / minute)],
 ] as const)('the place of the %s', (sort, rank) => {
   it.each([
-    ['hours', hour],
-    ['minutes', minute],
-  ])('holds them all, by %s', async (_, unit) => {
+    ['hours', false],
+    ['minutes', true],
+  ])('holds them all, unless it holds too few, by %s', async (_, byMinute) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(request, { maxLength: 60 }),
         range,
         fc.integer({ min: 1, max: 8 }),
-        async (all, time, limit) => {
-          const { readRollups } = fakeRollups(all.map(asSeries));
-          const place = await narrowDown(time, unit, wanted({ sort, limit }), readRollups);
-          const inRange = all.filter(
-            (each) => each.route === 'wanted' && each.time >= time.from && each.time <= time.to
-          );
-          const found = inRange.filter(
-            (each) =>
-              each.duration >= place.atLeast && place.times.some(({ from, to }) => each.time >= from && each.time <= to)
-          );
+        async (all, time, most) => {
+          const sources = fakeRollups(all.map(asSeries));
+          const inRange = all.filter((each) => each.route === 'wanted' && within(each, [time]));
           const best = (of: Request[]) =>
             of
               .map(rank)
               .sort((a, b) => b - a)
-              .slice(0, limit);
-          expect(best(found)).toEqual(best(inRange));
-          expect(place.isAll).toBe(place.isAll && inRange.length === found.length);
-          place.times.forEach(({ from, to }) => {
-            expect(from).toBeGreaterThanOrEqual(time.from);
-            expect(to).toBeLessThanOrEqual(time.to);
-          });
+              .slice(0, most);
+          for (let limit = most; ; limit *= 4) {
+            const place = await narrowDown(time, wanted({ sort, limit, byMinute }), sources);
+            expect(place.times.every(({ from, to }) => from >= time.from && to <= time.to)).toBe(true);
+            const found = inRange.filter((each) => each.duration >= place.atLeast && within(each, place.times));
+            if (found.length >= most || place.isAll) {
+              expect(best(found)).toEqual(best(inRange));
+              return;
+            }
+            expect(limit).toBeLessThan(10_000);
+          }
         }
       ),
-      { numRuns: 200 }
+      { numRuns: 300 }
     );
   });
 });
 
 it('looks where requests were counted together, as well', async () => {
-  const { readRollups } = fakeRollups(
+  const sources = fakeRollups(
     [
       ...[1, 2, 3].map((at) => ({ time: at * hour, duration: 50_000, route: 'wanted' })),
       { time: 10 * hour, duration: 90_000, route: '(other)' },
       { time: 11 * hour, duration: 10_000, route: '(other)' },
     ].map(asSeries)
   );
-  const place = await narrowDown({ from: 0, to: day - 1 }, hour, wanted({ limit: 1 }), readRollups);
-  expect(place.times).toEqual([3, 10].map((at) => ({ from: at * hour, to: (at + 1) * hour - 1 })));
+  const place = await narrowDown({ from: 0, to: day - 1 }, wanted({ limit: 1 }), sources);
+  expect(place.times).toEqual([3, 10].map((at) => ({ from: at * hour, to: at * hour + minute - 1 })));
 });
 
 it('takes the newest of many hours with requests just as slow', async () => {
   const all = Array.from({ length: 100 }, (_, at) => ({ time: at * hour, duration: 30_000_000 + at, route: 'wanted' }));
-  const { readRollups } = fakeRollups(all.map(asSeries));
-  const place = await narrowDown({ from: 0, to: 5 * day - 1 }, hour, wanted(), readRollups);
-  expect(place.times).toEqual([{ from: 95 * hour, to: 100 * hour - 1 }]);
+  const sources = fakeRollups(all.map(asSeries));
+  const place = await narrowDown({ from: 0, to: 5 * day - 1 }, wanted(), sources);
+  const latest = [95, 96, 97, 98, 99].map((at) => ({ from: at * hour, to: at * hour + minute - 1 }));
+  expect(place.times).toEqual(latest);
+});
+
+it('reads the rows of whole hours that hold few', async () => {
+  const all = [1, 3].map((at) => ({ time: at * hour + 7 * minute, duration: 90_000 * at, route: 'wanted' }));
+  const { asked, ...sources } = fakeRollups(all.map(asSeries));
+  const place = await narrowDown({ from: 0, to: day - 1 }, wanted({ byMinute: false, limit: 1 }), sources);
+  expect(place).toMatchObject({ times: [{ from: 3 * hour, to: 4 * hour - 1 }], isAll: false });
+  expect(place.atLeast).toBeGreaterThan(260_000);
+  expect(asked).toEqual([]);
 });

@@ -52,13 +52,15 @@ describe('of very many', () => {
     series(600, 1, 600_000, { rootKind: 'internal' }),
   ];
   const asking = async (changes: Partial<typeof query>, within = range) => {
-    const { pool, asked } = fakePool();
-    const { readRollups } = fakeRollups(many);
-    await requests({ ...query, ...changes }, fakeContext({ pool, readRollups, range: within }));
-    return asked.filter(({ sql }) => /FROM maho_insights_traces/.test(sql)).map(({ values }) => values);
+    const { pool, asked } = fakePool({
+      traces: changes.route === '' && changes.sort === 'newest' ? [] : [[{ first: new Date(range.from) }]],
+    });
+    const { readRollups, readLongest } = fakeRollups(many);
+    await requests({ ...query, ...changes }, fakeContext({ pool, readRollups, readLongest, range: within }));
+    return asked.filter(({ sql }) => /FROM maho_insights_traces t/.test(sql)).map(({ values }) => values);
   };
   const hourOf = (ago: number) => {
-    const from = Math.floor((noon - ago * hour) / hour) * hour;
+    const from = noon - ago * hour;
     return [new Date(from), new Date(from + hour - 1)];
   };
 

@@ -10,11 +10,12 @@ import type { QueryContext, QueryHandler, TimeRange } from '../shared/QueryConte
 import { placesOf, storeIdOf } from '../shared/Rollups.ts';
 import { Shops } from '../shared/Shops.ts';
 import { sourceCondition, type Condition } from '../shared/sourceCondition.ts';
-import { hour, minute, narrowDown, type Place, type Wanted } from './narrowDown.ts';
-import { isDropped, isFailed, selectRequests, type StoredRequest } from './sql.ts';
+import { narrowDown, within, type Wanted } from './narrowDown.ts';
+import { isDropped, isFailed, selectFirst, selectRequests, type StoredRequest } from './sql.ts';
 
 type RequestsQuery = QueryOf<'requests'>;
 
+const hour = 3_600_000;
 /** So many rows are read faster than it is found out which of them to read. */
 const fewRows = 20_000;
 
@@ -38,39 +39,27 @@ export const requests: QueryHandler<'requests'> = async (query, context) => {
 
 async function find(
   query: RequestsQuery,
-  { pool, readRollups, range }: QueryContext,
+  { range, ...sources }: QueryContext,
   source: Condition,
   counted: { range: TimeRange; traces: number },
   matches: Wanted['matches']
 ): Promise<StoredRequest[]> {
-  const isEasy = query.sort === 'newest' && query.route === '' && query.store === '';
-  if (!isEasy && counted.traces > fewRows) {
-    const hours = Math.max(1, (counted.range.to - counted.range.from) / hour);
-    const unit = counted.traces / hours > fewRows ? minute : hour;
+  const { pool } = sources;
+  const isInOrder = query.sort === 'newest' && query.route === '' && query.store === '';
+  if (!isInOrder && counted.traces > fewRows) {
+    const time = { from: Math.max(counted.range.from, await selectFirst(pool)), to: counted.range.to };
+    const byMinute = counted.traces / ((time.to - time.from) / hour) > fewRows;
     // Some of those that are found may lie in the first and the last minute, but not in the range.
-    for (const limit of [query.limit, query.limit * 4, query.limit * 16]) {
-      const place = await narrowDown(counted.range, unit, { sort: query.sort, limit, matches }, readRollups);
-      const stored = await select(pool, within(place, range), query, source);
+    for (const limit of time.from > time.to ? [] : [query.limit, query.limit * 4, query.limit * 16]) {
+      const place = await narrowDown(time, { sort: query.sort, limit, byMinute, matches }, sources);
+      const times = within(place.times, range);
+      const stored = times.length === 0 ? [] : await selectRequests(pool, { ...place, times }, query, source);
       if (stored.length === query.limit || place.isAll) {
         return stored;
       }
     }
   }
-  return select(pool, { times: [range], atLeast: 0, isAll: true }, query, source);
-}
-
-async function select(
-  pool: QueryContext['pool'],
-  place: Place,
-  query: RequestsQuery,
-  source: Condition
-): Promise<StoredRequest[]> {
-  return place.times.length === 0 ? [] : selectRequests(pool, place, query, source);
-}
-
-function within(place: Place, range: TimeRange): Place {
-  const cut = place.times.map(({ from, to }) => ({ from: Math.max(from, range.from), to: Math.min(to, range.to) }));
-  return { ...place, times: cut.filter(({ from, to }) => from <= to) };
+  return selectRequests(pool, { times: [range], atLeast: 0 }, query, source);
 }
 
 /** Whether a series of the roll-ups holds requests of the route and the store. */

@@ -36,7 +36,7 @@ const orders = {
  */
 export function selectRequests(
   pool: Pool,
-  { times, atLeast }: Place,
+  { times, atLeast }: Pick<Place, 'times' | 'atLeast'>,
   query: QueryOf<'requests'>,
   source: Condition
 ): Promise<StoredRequest[]> {
@@ -62,4 +62,14 @@ export function selectRequests(
      ORDER BY ${orders[query.sort]('r.')}`,
     [...times.flatMap(({ from, to }) => [new Date(from), new Date(to)]), atLeast, ...source.values, ...endpoint.values]
   );
+}
+
+/** Begin of the minute in which the first trace is that is kept; ms since 1970, Infinity where there is none. */
+export async function selectFirst(pool: Pool): Promise<number> {
+  const [row] = await select<{ first: Date }>(
+    pool,
+    'SELECT start_time AS first FROM maho_insights_traces ORDER BY start_time LIMIT 1',
+    []
+  );
+  return row ? Math.floor(+row.first / 60_000) * 60_000 : Infinity;
 }

@@ -2,6 +2,7 @@ import type { Pool } from 'mysql2/promise';
 import type { Frame } from '../../../../contract/frames.ts';
 import type { QueryOf, QueryType } from '../../../../contract/queries.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
+import type { LongestOfHours } from '../../store/metrics/readLongestRequests.ts';
 import type { ReadTrace } from '../../store/read/readTrace.ts';
 import type { Kept } from './readKept.ts';
 import type { RollupReader } from './Rollups.ts';
@@ -16,6 +17,8 @@ export interface TimeRange {
 export interface Sources {
   pool: Pool;
   readRollups: RollupReader;
+  /** The longest requests of whole hours; `to` is not included. */
+  readLongest: (range: TimeRange) => Promise<LongestOfHours>;
   /** Null when nothing is known of the trace. */
   readTrace: (traceId: string) => Promise<(ReadTrace & { templates: TemplateTable }) | null>;
 }

@@ -1,6 +1,7 @@
 import type { Pool } from 'mysql2/promise';
 import { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import { Dictionary } from '../../store/dictionary/Dictionary.ts';
+import { readLongestRequests } from '../../store/metrics/readLongestRequests.ts';
 import { readRollups } from '../../store/metrics/readRollups.ts';
 import { BlockCache } from '../../store/read/BlockCache.ts';
 import { createTraceReader } from '../../store/read/readTrace.ts';
@@ -15,6 +16,7 @@ export function createSources(pool: Pool): SourcesOf {
   return (onDamage) => ({
     pool,
     readRollups: (wanted) => readRollups(pool, { ...wanted, onDamage }),
+    readLongest: (range) => readLongestRequests(pool, { ...range, onDamage }),
     readTrace: async (traceId) => {
       // A table of its own: one for all traces would keep whatever was ever looked at.
       const templates = new TemplateTable();

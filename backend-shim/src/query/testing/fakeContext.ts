@@ -1,6 +1,7 @@
 import { rollupKinds, type RollupName } from '../../pipeline/rollups.ts';
 import { Sketch } from '../../store/metrics/Sketch.ts';
-import type { QueryContext } from '../shared/QueryContext.ts';
+import type { QueryContext, TimeRange } from '../shared/QueryContext.ts';
+import type { LongestOfHours } from '../../store/metrics/readLongestRequests.ts';
 import type { RollupSeries, WantedRollups } from '../../store/metrics/readRollups.ts';
 import type { RollupReader } from '../shared/Rollups.ts';
 import { fakePool, noon } from './fakePool.ts';
@@ -17,6 +18,7 @@ export interface Counted {
 
 export interface FakeRollups {
   readRollups: RollupReader;
+  readLongest: QueryContext['readLongest'];
   asked: WantedRollups[];
 }
 
@@ -37,7 +39,29 @@ export function fakeRollups(counted: Counted[] = []): FakeRollups {
       }))
       .reduce(addUp, []);
   };
-  return { readRollups, asked };
+  return { readRollups, readLongest: async (range) => longestOf(counted, range), asked };
+}
+
+/** A row an hour and series: so that what is of one hour stands in several. */
+function longestOf(counted: Counted[], { from, to }: TimeRange): LongestOfHours {
+  const hour = 3_600_000;
+  const all = counted
+    .map((one) => ({ from: Math.floor(one.time / hour) * hour, durations: one.durations ?? [], one }))
+    .filter((each) => each.one.kind === 'requests' && each.durations.length > 0 && each.from >= from && each.from < to);
+  return {
+    dimensions: all.map(({ one }) => seriesOf(one, 0).dimensions),
+    hours: all.map(({ from: time, durations }, at) => {
+      const bins = durations.map((duration) => Sketch.binOf(duration));
+      const longest = Math.max(...bins);
+      const count = bins.filter((bin) => bin === longest).length;
+      return {
+        from: time,
+        combinations: Int32Array.of(at),
+        bins: Int16Array.of(longest),
+        counts: Float64Array.of(count),
+      };
+    }),
+  };
 }
 
 function addUp(sums: RollupSeries[], series: RollupSeries): RollupSeries[] {
@@ -73,6 +97,7 @@ export function fakeContext(changes: Partial<QueryContext> = {}): QueryContext {
   return {
     pool: fakePool().pool,
     readRollups: fakeRollups().readRollups,
+    readLongest: fakeRollups().readLongest,
     readTrace: async () => null,
     range: { from: noon, to: noon + 3_599_999 },
     intervalMs: 900_000,

@@ -1,21 +1,27 @@
-import type { SeriesBlock } from './SeriesBlock.ts';
-
-interface Known {
-  /** Of the body that was read: another one, when late parts were merged. */
-  stamp: string;
-  block: SeriesBlock;
+interface Sized {
+  /** Bytes. */
+  readonly size: number;
 }
 
-/** Merged blocks as they were read last, bounded by what they take; those not asked for the longest go first. */
-export class RollupCache {
+interface Known<Block> {
+  /** Of the body that was read: another one, when late parts were merged. */
+  stamp: string;
+  block: Block;
+}
+
+/**
+ * Merged blocks, or what was made of them, as they were read last: bounded by what they take; those not asked for the
+ * longest go first.
+ */
+export class RollupCache<Block extends Sized> {
   readonly #maxBytes: number;
-  readonly #blocks = new Map<string, Known>();
+  readonly #blocks = new Map<string, Known<Block>>();
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
-  get(key: string, stamp: string): SeriesBlock | null {
+  get(key: string, stamp: string): Block | null {
     const known = this.#blocks.get(key);
     if (known?.stamp !== stamp) {
       return null;
@@ -25,7 +31,7 @@ export class RollupCache {
     return known.block;
   }
 
-  set(key: string, stamp: string, block: SeriesBlock): void {
+  set(key: string, stamp: string, block: Block): void {
     this.#blocks.delete(key);
     this.#blocks.set(key, { stamp, block });
   }

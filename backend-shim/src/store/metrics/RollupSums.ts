@@ -28,7 +28,7 @@ export class RollupSums {
     this.#wanted = wanted;
     this.#segments = segments;
     this.#kept = wanted.by ? dimensions.map((dimension) => wanted.by!.includes(dimension)) : null;
-    this.#hasSketch = sketch && wanted.sketches !== false;
+    this.#hasSketch = sketch && wanted.sketches !== false && !wanted.remember;
   }
 
   add({ block, bucketStart, countsIn }: LoadedBlock): void {

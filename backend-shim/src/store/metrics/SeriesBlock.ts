@@ -64,6 +64,17 @@ export class SeriesBlock {
     }
   }
 
+  /** The bins of a cell's sketch, in rising order. @throws DamagedBlockError */
+  visitBins(cell: number, visit: (bin: number, count: number) => void): void {
+    this.#sketches ??= this.columns.sketches?.() ?? null;
+    if (this.#sketches) {
+      const { ends, bins, counts } = this.#sketches;
+      for (let at = cell === 0 ? 0 : ends[cell - 1]; at < ends[cell]; at++) {
+        visit(bins[at], counts[at]);
+      }
+    }
+  }
+
   /** About how much memory it takes; bytes. */
   get size(): number {
     const { tables, places, series, values, sketches } = this.columns;

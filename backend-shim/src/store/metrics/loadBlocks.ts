@@ -1,6 +1,7 @@
 import type { PoolConnection, RowDataPacket } from 'mysql2/promise';
 import type { RollupName } from '../../pipeline/rollups.ts';
 import { DamagedBlockError } from '../blocks/DamagedBlockError.ts';
+import { createBreathing } from './createBreathing.ts';
 import { decodeSeries } from './decodeSeries.ts';
 import { bucketAt, levels, type Level } from './levels.ts';
 import { mergedId, places, type MetricsRow } from './metricsRows.ts';
@@ -8,11 +9,11 @@ import type { Segment } from './planLevels.ts';
 import type { RollupCache } from './RollupCache.ts';
 import type { SeriesBlock } from './SeriesBlock.ts';
 
-/** A row that was read. */
-export interface LoadedBlock {
+/** A row that was read, or what was made of it. */
+export interface LoadedBlock<Block = SeriesBlock> {
   /** ms since 1970. */
   bucketStart: number;
-  block: SeriesBlock;
+  block: Block;
   /** It counts where the sum is made of these. */
   countsIn: Level[];
 }
@@ -20,10 +21,13 @@ export interface LoadedBlock {
 /** What was added to a level is in none of those above, until it is merged. */
 const partsCountIn: Record<Level, Level[]> = { minute: ['minute', 'hour', 'day'], hour: ['hour', 'day'], day: ['day'] };
 
-interface Loading {
+interface Loading<Block extends { size: number }> {
   connection: Pick<PoolConnection, 'query'>;
   kind: RollupName;
-  cache: RollupCache;
+  /** Of what `make` makes. */
+  cache: RollupCache<Block>;
+  /** What of a row is wanted, and kept. */
+  make: (block: SeriesBlock) => Block;
   onDamage: (error: DamagedBlockError) => void;
 }
 
@@ -38,8 +42,11 @@ const mostBodies = 200;
  * All rows that the segments' sums are made of: those of the segments' levels, and what was added and is not merged yet
  * at those levels or below.
  */
-export async function loadBlocks(segments: Segment[], loading: Loading): Promise<LoadedBlock[]> {
-  const loaded: LoadedBlock[] = [];
+export async function loadBlocks<Block extends { size: number }>(
+  segments: Segment[],
+  loading: Loading<Block>
+): Promise<Array<LoadedBlock<Block>>> {
+  const loaded: Array<LoadedBlock<Block>> = [];
   for (const level of levels) {
     const own = segments.filter((segment) => segment.level === level);
     if (own.length > 0) {
@@ -54,9 +61,13 @@ export async function loadBlocks(segments: Segment[], loading: Loading): Promise
   return loaded;
 }
 
-async function loadMerged(level: Level, segments: Segment[], loading: Loading): Promise<LoadedBlock[]> {
+async function loadMerged<Block extends { size: number }>(
+  level: Level,
+  segments: Segment[],
+  loading: Loading<Block>
+): Promise<Array<LoadedBlock<Block>>> {
   const { connection, kind, cache } = loading;
-  const blocks: LoadedBlock[] = [];
+  const blocks: Array<LoadedBlock<Block>> = [];
   const missing = new Map<number, string>();
   for (const row of await listMerged(level, segments, loading)) {
     const bucketStart = +row.bucketStart;
@@ -69,6 +80,7 @@ async function loadMerged(level: Level, segments: Segment[], loading: Loading): 
     }
   }
   const { table, where } = places[level];
+  const breathe = createBreathing();
   const starts = [...missing.keys()];
   for (let at = 0; at < starts.length; at += mostBodies) {
     const [rows] = await connection.query<Row[]>(
@@ -77,6 +89,7 @@ async function loadMerged(level: Level, segments: Segment[], loading: Loading): 
       [starts.slice(at, at + mostBodies).map((start) => new Date(start)), kind, mergedId]
     );
     for (const row of rows) {
+      await breathe();
       const block = read(row, loading);
       if (block) {
         const bucketStart = +row.bucketStart;
@@ -89,7 +102,11 @@ async function loadMerged(level: Level, segments: Segment[], loading: Loading): 
 }
 
 /** The row of an hour's first minute may hold any minute of the hour. */
-async function listMerged(level: Level, segments: Segment[], { connection, kind }: Loading): Promise<Listed[]> {
+async function listMerged(
+  level: Level,
+  segments: Segment[],
+  { connection, kind }: Pick<Loading<never>, 'connection' | 'kind'>
+): Promise<Listed[]> {
   const { table, where } = places[level];
   const asked =
     segments.length <= mostRanges ? segments : [{ from: segments[0].from, to: segments[segments.length - 1].to }];
@@ -113,7 +130,12 @@ async function listMerged(level: Level, segments: Segment[], { connection, kind 
 }
 
 /** What was added at this level or the one above, and is not merged. Few: they are merged within minutes. */
-async function loadParts(level: 'minute' | 'hour', from: number, to: number, loading: Loading): Promise<LoadedBlock[]> {
+async function loadParts<Block extends { size: number }>(
+  level: 'minute' | 'hour',
+  from: number,
+  to: number,
+  loading: Loading<Block>
+): Promise<Array<LoadedBlock<Block>>> {
   const { table } = places[level];
   const resolution = level === 'minute' ? "'minute'" : 'resolution';
   const [rows] = await loading.connection.query<Row[]>(
@@ -128,9 +150,12 @@ async function loadParts(level: 'minute' | 'hour', from: number, to: number, loa
   });
 }
 
-function read({ body, version }: MetricsRow, { kind, onDamage }: Loading): SeriesBlock | null {
+function read<Block extends { size: number }>(
+  { body, version }: MetricsRow,
+  { kind, make, onDamage }: Loading<Block>
+): Block | null {
   try {
-    return decodeSeries(kind, body, version);
+    return make(decodeSeries(kind, body, version));
   } catch (error) {
     if (error instanceof DamagedBlockError) {
       onDamage(error);
