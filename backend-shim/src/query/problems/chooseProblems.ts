@@ -7,7 +7,7 @@ import { searchOccurrences, selectCandidates, type Candidate } from './sql.ts';
 import { wordsOf } from './Words.ts';
 
 /** Searched occurrences at most, the latest ones. */
-export const mostSearched = 20_000;
+export const mostSearched = 10_000;
 /** Of more problems than this, those of the most occurrences are put in order by their visitors. */
 const mostSortedByVisitors = 500;
 

@@ -106,7 +106,7 @@ it('bounds what is read of very many occurrences, and says so', async () => {
   expect(frame.schema.meta?.notices?.map(({ text }) => text)).toEqual([
     expect.stringContaining('5 occurrences are of more problems than are counted apart'),
     expect.stringContaining('in the latest 1000'),
-    expect.stringContaining('the latest 20000 were searched'),
+    expect.stringContaining('the latest 10000 were searched'),
   ]);
   expect(asked.filter(({ sql }) => /visitor_id/.test(sql)).map(({ sql }) => sql)).toMatchSnapshot();
 });

@@ -6,6 +6,7 @@ import { readRollups } from '../../store/metrics/readRollups.ts';
 import { BlockCache } from '../../store/read/BlockCache.ts';
 import { createTraceReader } from '../../store/read/readTrace.ts';
 import type { Sources } from './QueryContext.ts';
+import { shareRollups } from './shareRollups.ts';
 
 export type SourcesOf = (onDamage: (error: Error) => void) => Sources;
 
@@ -13,9 +14,10 @@ export type SourcesOf = (onDamage: (error: Error) => void) => Sources;
 export function createSources(pool: Pool): SourcesOf {
   const dictionary = new Dictionary();
   const cache = new BlockCache();
+  const read = shareRollups((wanted) => readRollups(pool, wanted));
   return (onDamage) => ({
     pool,
-    readRollups: (wanted) => readRollups(pool, { ...wanted, onDamage }),
+    readRollups: (wanted) => read({ ...wanted, onDamage }),
     readLongest: (range) => readLongestRequests(pool, { ...range, onDamage }),
     readTrace: async (traceId) => {
       // A table of its own: one for all traces would keep whatever was ever looked at.
