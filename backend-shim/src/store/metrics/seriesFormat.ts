@@ -8,7 +8,7 @@ export const seriesVersion = 1;
 export const prefixLength = 5;
 
 /** What a dimension is told by: ids of one length, then texts. */
-export interface DimensionTable {
+interface DimensionTable {
   /** Hexadecimal, as bytes. */
   ids: string[];
   texts: string[];

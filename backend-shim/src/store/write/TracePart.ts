@@ -1,7 +1,6 @@
 import type { Analysis } from '../../pipeline/analysis.ts';
 import type { LogRecord } from '../../pipeline/records.ts';
-import type { RowRuns } from '../../pipeline/spans/TraceSpans.ts';
-import type { TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
+import type { RowRuns, TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
 import { partBits } from '../tables/traceHeads.ts';
 
 /** What a batch holds of one trace, or of one log record without a trace. */

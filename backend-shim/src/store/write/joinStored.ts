@@ -8,8 +8,7 @@ import { findTraces, traceFlags, type FiledTrace } from '../tables/traces.ts';
 import { noParent } from '../../pipeline/spans/TraceSpans.ts';
 import { derive, startOf } from './derive.ts';
 import { mergeStored } from './mergeStored.ts';
-import type { Derived, TracePart } from './TracePart.ts';
-import { bitsOf } from './TracePart.ts';
+import { bitsOf, type Derived, type TracePart } from './TracePart.ts';
 import type { Writing } from './writeBatch.ts';
 
 /** A trace whose derived rows change because another part of it has come. */
