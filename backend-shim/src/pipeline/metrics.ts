@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Tally } from './Tally.ts';
+import { Timings } from './Timings.ts';
 
 /** What the spool tells of itself when it is asked. */
 export interface SpoolGauges {
@@ -33,12 +34,12 @@ export function createMetrics() {
       labelNames: ['signal', 'reason'] as const,
       registers,
     }),
-    acknowledgement: new Histogram({
-      name: 'insights_acknowledgement_seconds',
-      help: 'From the headers of an export request to its answer',
-      buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
-      registers,
-    }),
+    acknowledgement: new Timings(
+      registry,
+      'insights_acknowledgement_seconds',
+      'From the headers of an export request to its answer',
+      [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
+    ),
     storing: new Histogram({
       name: 'insights_storing_seconds',
       help: 'Time to analyse and store a batch of bodies',
