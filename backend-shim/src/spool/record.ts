@@ -27,7 +27,7 @@ export type ParsedRecord =
   | { kind: 'incomplete'; end: number }
   | { kind: 'corrupt' };
 
-export function recordBytes(body: Body): number {
+function recordBytes(body: Body): number {
   return headerBytes + body.bytes.length;
 }
 
