@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { analyseSpans } from './analyse/analyseSpans.ts';
 import { prepareLog, preparePoint } from './analyse/prepare.ts';
@@ -38,6 +39,7 @@ type Tell = (message: FromProcessor) => void;
 
 /** As much as is stored in one transaction: memory is bounded by it, and small batches make small blocks. */
 const limits = { bodies: 4_096, bytes: 16 << 20, gatherMs: 1_000 };
+const longestSliceMs = 2;
 
 /**
  * The thread behind the spool, which may take its time: whoever waits for an acknowledgement waits for the other one.
@@ -118,16 +120,22 @@ function createStages(store: Store, templates: TemplateTable, positions: StoredP
   /** Of the batch before: a table that grows costs. */
   let capacity = 0;
   return {
-    prepare(bodies) {
+    async prepare(bodies) {
       const batch = emptyBatch(bodies, capacity);
       const refused = new Map<number, Error>();
-      bodies.forEach((body, at) => {
+      let since = performance.now();
+      for (const [at, body] of bodies.entries()) {
         try {
           add(body, batch, spanReader);
         } catch (error) {
           refused.set(at, error instanceof Error ? error : new Error(String(error)));
         }
-      });
+        if (performance.now() - since > longestSliceMs) {
+          // The batch before may be on its way into the database: its next statement goes first.
+          await setImmediate();
+          since = performance.now();
+        }
+      }
       capacity = batch.spans.length;
       return { batch, refused };
     },

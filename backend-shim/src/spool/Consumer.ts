@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../pipeline/logger.ts';
 import { RetryableError } from '../pipeline/errors.ts';
 import type { Body } from '../pipeline/records.ts';
-import { BatchReader, type BatchLimits, type SpooledBody } from './BatchReader.ts';
+import { Alarm } from './Alarm.ts';
+import type { BatchLimits, SpooledBody } from './BatchReader.ts';
+import { BatchSource, type Place, type Prepared } from './BatchSource.ts';
 import { isBefore, type Position } from './Checkpoint.ts';
 import type { DeadLetters } from './DeadLetters.ts';
 import type { SegmentView } from './segments.ts';
@@ -11,8 +13,8 @@ import { storeApart, type Attempt } from './storeApart.ts';
 
 /** What the consumer hands bodies to. `B` is what a batch of them becomes before it is stored. */
 export interface Stages<B> {
-  /** Decodes; never throws, but tells which bodies cannot be decoded, by their place. */
-  prepare(bodies: Body[]): { batch: B; refused: Map<number, Error> };
+  /** Decodes; never throws, but tells which bodies cannot be decoded. */
+  prepare(bodies: Body[]): Promise<Prepared<B>>;
   /**
    * Stores a batch with the position after it (null: which it does not change) in one transaction.
    *
@@ -54,20 +56,20 @@ const deathsUntilPutAside = 4;
 export class Consumer<B> {
   readonly #options: ConsumerOptions<B>;
   readonly #segments: SegmentList;
-  readonly #reader = new BatchReader();
+  readonly #source: BatchSource<B>;
+  readonly #alarm = new Alarm();
   readonly #stop = new AbortController();
   #position: Position;
   #maxBodies: number;
   #outages = 0;
-  #wake: (() => void) | null = null;
-  /** Told while not asleep: there may be more than was seen. */
-  #woken = false;
   #gatheringSince = 0;
+  #busy = 0;
 
   constructor(options: ConsumerOptions<B>) {
     this.#options = options;
     this.#position = options.position;
     this.#segments = new SegmentList(options.segments);
+    this.#source = new BatchSource((bodies) => this.#prepare(bodies));
     this.#maxBodies = options.deaths >= deathsUntilOneByOne ? 1 : options.limits.bodies;
   }
 
@@ -87,21 +89,20 @@ export class Consumer<B> {
   /** Something was written, or a segment ended. */
   update(segments: SegmentView[]): void {
     this.#segments.update(segments);
-    this.#woken = true;
-    this.#wake?.();
+    this.#alarm.ring();
   }
 
   /** Lets the batch under way end, but waits for no retry. */
   stop(): void {
     this.#stop.abort();
-    this.#wake?.();
+    this.#alarm.ring();
   }
 
   async #step(): Promise<void> {
-    this.#woken = false;
+    this.#alarm.reset();
     const place = this.#segments.next(this.#position);
     if (!place) {
-      await this.#sleepUntilWoken();
+      await this.#alarm.sleep();
       this.#gatheringSince = performance.now();
     } else if (await this.#hasGathered()) {
       this.#gatheringSince = performance.now();
@@ -116,15 +117,12 @@ export class Consumer<B> {
     if (rest <= 0 || this.#segments.waiting(this.#position) >= bytes) {
       return true;
     }
-    const timer = setTimeout(() => this.#wake?.(), rest);
-    await this.#sleepUntilWoken();
-    clearTimeout(timer);
+    await this.#alarm.sleep(rest);
     return false;
   }
 
   async #process(segment: SegmentView, offset: number): Promise<void> {
-    const { bytes } = this.#options.limits;
-    const batch = await this.#reader.read(segment, offset, { bytes, bodies: this.#maxBodies });
+    const { batch, prepared } = await this.#source.take(this.#placeAt(segment, offset));
     const end = { segment: segment.id, offset: batch.next };
     if (batch.kind === 'damage') {
       if ((await this.#keepDamage(segment, offset, batch.bytes)) === 'done') {
@@ -139,23 +137,36 @@ export class Consumer<B> {
       }
       return;
     }
-    await this.#store(batch.bodies);
+    await this.#store(batch.bodies, prepared ?? (await this.#prepare(batch.bodies.map(({ body }) => body))));
   }
 
-  async #store(bodies: SpooledBody[]): Promise<void> {
-    const { batch, refused } = this.#prepare(bodies);
+  #placeAt(segment: SegmentView, offset: number): Place {
+    return { segment, offset, limits: { bytes: this.#options.limits.bytes, bodies: this.#maxBodies } };
+  }
+
+  async #store(bodies: SpooledBody[], { batch, refused }: Prepared<B>): Promise<void> {
     for (const [at, error] of refused) {
       if ((await this.#keepBody(bodies[at], error)) === 'stopped') {
         return;
       }
     }
     const good = bodies.filter((_, at) => !refused.has(at));
-    const attempt = good.length > 0 ? await this.#write(batch, endOf(bodies)) : 'done';
+    const attempt = good.length > 0 ? await this.#writeAndReadAhead(batch, endOf(bodies)) : 'done';
     if (attempt === 'done') {
       this.#advance(endOf(bodies), bodies.length);
     } else if (attempt !== 'stopped' && (await this.#storeApart(good, attempt.failed)) === 'done') {
       this.#advance(endOf(bodies), refused.size);
     }
+  }
+
+  #writeAndReadAhead(batch: B, end: Position): Promise<Attempt> {
+    const writing = this.#write(batch, end);
+    const next = this.#segments.next(end);
+    const { bytes, bodies } = this.#options.limits;
+    if (next && this.#maxBodies === bodies && this.#segments.waiting(end) >= bytes) {
+      this.#source.readAhead(this.#placeAt(next.segment, next.offset));
+    }
+    return writing;
   }
 
   /** One of the bodies cannot be stored, or nothing can. */
@@ -179,32 +190,32 @@ export class Consumer<B> {
   }
 
   async #attempt(bodies: SpooledBody[], position: Position | null): Promise<Attempt> {
-    const { batch, refused } = this.#prepare(bodies);
+    const { batch, refused } = await this.#prepare(bodies.map(({ body }) => body));
     const [failed] = refused.values();
     return failed ? { failed } : this.#write(batch, position);
   }
 
-  #prepare(bodies: SpooledBody[]): ReturnType<Stages<B>['prepare']> {
-    this.#options.onBusy(true);
-    const prepared = this.#options.stages.prepare(bodies.map(({ body }) => body));
-    this.#options.onBusy(false);
-    return prepared;
+  #prepare(bodies: Body[]): Promise<Prepared<B>> {
+    return this.#working(() => this.#options.stages.prepare(bodies));
   }
 
   #write(batch: B, position: Position | null): Promise<Attempt> {
-    const { stages, onBusy } = this.#options;
-    return this.#insist(async () => {
-      onBusy(true);
-      try {
-        await stages.write(batch, position);
-      } catch (error) {
+    return this.#insist(() =>
+      this.#working(() => this.#options.stages.write(batch, position)).catch(async (error: Error) => {
         if (!position || !(await this.#isStored(position))) {
           throw error;
         }
-      } finally {
-        onBusy(false);
-      }
-    });
+      })
+    );
+  }
+
+  async #working<T>(work: () => Promise<T>): Promise<T> {
+    this.#options.onBusy(++this.#busy > 0);
+    try {
+      return await work();
+    } finally {
+      this.#options.onBusy(--this.#busy > 0);
+    }
   }
 
   /** A commit whose answer was lost is a commit. */
@@ -267,18 +278,10 @@ export class Consumer<B> {
 
   #advance(position: Position, bodies: number): void {
     this.#position = position;
+    this.#segments.forget(position);
     this.#outages = 0;
     this.#maxBodies = Math.min(this.#maxBodies * 2, this.#options.limits.bodies);
     this.#options.onProcessed(position, bodies);
-  }
-
-  async #sleepUntilWoken(): Promise<void> {
-    if (!this.#woken && !this.#stop.signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      this.#wake = null;
-    }
   }
 
   async #pause(ms: number): Promise<void> {

@@ -54,5 +54,8 @@ describe('the segments before a reader', () => {
     expect(list.waiting({ segment: 5, offset: 0 })).toBe(207);
     expect(list.waiting({ segment: 6, offset: 40 })).toBe(67);
     expect(list.waiting({ segment: 9, offset: 0 })).toBe(0);
+    list.forget({ segment: 8, offset: 3 });
+    expect(list.waiting({ segment: 8, offset: 3 })).toBe(4);
+    expect(list.waiting({ segment: 5, offset: 0 })).toBe(7);
   });
 });

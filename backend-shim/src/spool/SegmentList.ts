@@ -21,13 +21,9 @@ export class SegmentList {
     }
   }
 
-  /** Where to read on; null where nothing has been written yet. Forgets the segments that are done. */
+  /** Where to read on; null where nothing has been written yet. */
   next(position: Position): { segment: SegmentView; offset: number } | null {
-    for (;;) {
-      const segment = this.#segments[0];
-      if (!segment) {
-        return null;
-      }
+    for (const segment of this.#segments) {
       const offset = segment.id === position.segment ? position.offset : 0;
       const isBehind = segment.id < position.segment;
       if (!isBehind && offset < segment.bytes) {
@@ -36,6 +32,13 @@ export class SegmentList {
       if (!isBehind && segment.open) {
         return null;
       }
+    }
+    return null;
+  }
+
+  /** Forgets the segments that a position has left behind. */
+  forget(position: Position): void {
+    while (this.#segments.length > 0 && this.#segments[0].id < position.segment) {
       this.#segments.shift();
     }
   }

@@ -3,6 +3,7 @@ import { cp, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promis
 import { join } from 'node:path';
 import { RetryableError } from '../pipeline/errors.ts';
 import type { Body } from '../pipeline/records.ts';
+import type { Prepared } from './BatchSource.ts';
 import type { Position } from './Checkpoint.ts';
 import { headerBytes } from './record.ts';
 import { SpoolError, SpoolFullError } from './SpoolError.ts';
@@ -46,7 +47,7 @@ function undecodable(bodies: Body[]): Map<number, Error> {
   return new Map(refused);
 }
 
-function prepareBoth(bodies: Body[]): { batch: Body[]; refused: Map<number, Error> } {
+async function prepareBoth(bodies: Body[]): Promise<Prepared<Body[]>> {
   const refused = undecodable(bodies);
   return { batch: bodies.filter((_, at) => !refused.has(at)), refused };
 }

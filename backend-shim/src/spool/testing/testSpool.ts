@@ -68,7 +68,7 @@ export class TestSpool {
       deaths: 0,
       limits: { gatherMs: 1, ...batch },
       stages: {
-        prepare: (bodies) => ({ batch: bodies, refused: new Map() }),
+        prepare: async (bodies) => ({ batch: bodies, refused: new Map() }),
         write: store,
         stored: async () => null,
         ...stages,
