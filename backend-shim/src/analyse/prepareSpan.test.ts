@@ -54,20 +54,32 @@ describe('a prepared span', () => {
 
   it("has a statement's shape in common, and for itself the visitor and the cart that it tells", () => {
     const prepareSpan = createPrepareSpan();
-    const [first, second] = [41, 42].map((id) => prepareSpan(sql(`UPDATE log_visitor SET a = 'x' WHERE visitor_id = '${id}'`)));
+    const [first, second] = [41, 42].map((id) =>
+      prepareSpan(sql(`UPDATE log_visitor SET a = 'x' WHERE visitor_id = '${id}'`))
+    );
     expect(first.content).toEqual(second.content);
     expect(first.content.attributes['db.query.text']).toBe('UPDATE log_visitor SET a = ? WHERE visitor_id = ?');
-    expect([first, second].map(({ extra }) => extra?.attributes)).toEqual([{ 'maho.visitor_id': 41 }, { 'maho.visitor_id': 42 }]);
+    expect([first, second].map(({ extra }) => extra?.attributes)).toEqual([
+      { 'maho.visitor_id': 41 },
+      { 'maho.visitor_id': 42 },
+    ]);
   });
 
   it('has nothing for itself, as most', () => {
     const prepareSpan = createPrepareSpan();
     expect(prepareSpan(sql('SELECT a FROM b WHERE c = 5')).extra).toBeNull();
-    expect(prepareSpan(span('BLOCK:render:head', { attributes: { 'block.class': 'Mage_Page_Block_Html_Head', on: true } })).extra).toBeNull();
+    expect(
+      prepareSpan(span('BLOCK:render:head', { attributes: { 'block.class': 'Mage_Page_Block_Html_Head', on: true } }))
+        .extra
+    ).toBeNull();
   });
 
   it('has its events and the message of its status for itself', () => {
-    const failed = span('x', { status: 'error', statusMessage: 'to kim@mail.example', events: [exception('A', 'b', ['C.d(E.php:1)'])] });
+    const failed = span('x', {
+      status: 'error',
+      statusMessage: 'to kim@mail.example',
+      events: [exception('A', 'b', ['C.d(E.php:1)'])],
+    });
     expect(createPrepareSpan()(failed)).toMatchObject({
       content: { status: 'error', attributes: {} },
       extra: { attributes: {}, statusMessage: 'to [email]', events: [{ name: 'exception' }] },
@@ -75,7 +87,18 @@ describe('a prepared span', () => {
   });
 
   it('has numbers for itself but where there are few, and whatever JSON does not keep', () => {
-    const attributes = { size: 5, 'http.response.status_code': 200, 'server.port': NaN, 'code.line.number': -0, 'a.status_code': 1.5, map: { a: 1 }, list: ['a', true], numbers: [1], none: null, long: 'x'.repeat(1_025) };
+    const attributes = {
+      size: 5,
+      'http.response.status_code': 200,
+      'server.port': NaN,
+      'code.line.number': -0,
+      'a.status_code': 1.5,
+      map: { a: 1 },
+      list: ['a', true],
+      numbers: [1],
+      none: null,
+      long: 'x'.repeat(1_025),
+    };
     const { content, extra } = createPrepareSpan()(span('x', { attributes }));
     expect(content.attributes).toEqual({ 'http.response.status_code': 200, list: ['a', true], none: null });
     expect(JSON.parse(JSON.stringify(content))).toEqual(content);
@@ -94,7 +117,10 @@ describe('a prepared span', () => {
 
   it('has no attribute under the key that stands for its name', () => {
     const { content, extra } = createPrepareSpan()(span('x', { attributes: { [originalName]: 'another' } }));
-    expect({ content, extra }).toEqual({ content: { name: 'x', kind: 'internal', status: 'unset', attributes: {} }, extra: null });
+    expect({ content, extra }).toEqual({
+      content: { name: 'x', kind: 'internal', status: 'unset', attributes: {} },
+      extra: null,
+    });
   });
 });
 

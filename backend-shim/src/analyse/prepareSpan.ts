@@ -1,13 +1,16 @@
-import type { AttributeValue, Attributes, Span } from '../pipeline/records.ts';
+import type { AttributeValue, Attributes } from '../pipeline/records.ts';
 import { otherName } from '../pipeline/spans/bareTemplate.ts';
 import { originalName } from '../pipeline/spans/originalName.ts';
-import type { SpanExtra, TemplateContent } from '../pipeline/spans/SpanTemplate.ts';
+import type { PrepareSpan, StatementShape } from '../pipeline/spans/PrepareSpan.ts';
+import { mayTellNumbers } from './commerce/readShopNumbers.ts';
 import { isOwnAttribute } from './isOwnAttribute.ts';
+import { visitShape } from './privacy/visitShape.ts';
 import { scrubSpan } from './scrubSpan.ts';
 import { Variety } from './Variety.ts';
 
 /** A large shop's code makes some thousand statements and templates; what differs by request goes far beyond. */
-const ofCode = /^(?:db\.(?:query\.text|statement|query\.summary|collection\.name)|block\.(?:class|template|name)|code\..+)$/;
+const ofCode =
+  /^(?:db\.(?:query\.text|statement|query\.summary|collection\.name)|block\.(?:class|template|name)|code\..+)$/;
 const maxOfCode = 5_000;
 const maxValues = 300;
 const maxKeys = 1_000;
@@ -15,12 +18,22 @@ const maxKeys = 1_000;
 const maxNumbered = 300;
 const maxNames = 10_000;
 
+/** No number is read from what these say. */
+const tellsNothing = /^\s*(?:INSERT|DELETE|REPLACE)\s/i;
+
+/** Statements of the same parts between their values are prepared alike, but where the shop's numbers are read. */
+const statements: StatementShape = {
+  key: 'db.query.text',
+  visit: visitShape,
+  isDecisive: (statement) => !mayTellNumbers(statement) || tellsNothing.test(statement),
+};
+
 /**
  * A function that makes of a span what may be stored: without secrets and values of SQL, in two parts, what it has in
  * common with others and what is its own. It remembers what it has seen, so that the parts in common stay few whatever
  * is sent: from some point on, values of a key (numbers in a name) that were not seen before are a span's own.
  */
-export function createPrepareSpan(): (span: Span) => { content: TemplateContent; extra: SpanExtra | null } {
+export function createPrepareSpan(): PrepareSpan {
   const values = new Variety((key) => (ofCode.test(key) ? maxOfCode : maxValues), maxKeys);
   const numbered = new Variety(() => maxNumbered, maxNames);
   const names = new Variety(() => maxNames, 1);
@@ -36,7 +49,7 @@ export function createPrepareSpan(): (span: Span) => { content: TemplateContent;
     return !isOwnAttribute(key, value) && (typeof value === 'boolean' || values.admits(key, textOf(value)));
   }
 
-  return (span) => {
+  const prepareSpan: PrepareSpan = (span) => {
     const { name, kind, status, statusMessage, attributes, events } = scrubSpan(span);
     const common: Array<[string, AttributeValue]> = [];
     const own: Array<[string, AttributeValue]> = [];
@@ -55,6 +68,7 @@ export function createPrepareSpan(): (span: Span) => { content: TemplateContent;
       extra: isPlain ? null : { attributes: fromEntries(own), statusMessage, events },
     };
   };
+  return Object.assign(prepareSpan, { statements });
 }
 
 function textOf(value: AttributeValue): string {

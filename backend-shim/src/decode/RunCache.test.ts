@@ -13,7 +13,9 @@ describe('the cache of runs', () => {
     cache.set(hashOf(2, 2), 'b');
     cache.set(hashOf(2, 18), 'c');
     expect([hashOf(1, 2), hashOf(2, 2), hashOf(2, 18)].map((hash) => cache.get(hash))).toEqual(['a', 'b', 'c']);
-    expect([hashOf(3, 2), hashOf(2, 34), hashOf(-1, -2)].map((hash) => cache.get(hash))).toEqual(Array(3).fill(undefined));
+    expect([hashOf(3, 2), hashOf(2, 34), hashOf(-1, -2)].map((hash) => cache.get(hash))).toEqual(
+      Array(3).fill(undefined)
+    );
   });
 
   it('replaces what was put in before', () => {
@@ -31,7 +33,9 @@ describe('the cache of runs', () => {
       expect(cache.get(hashOf(-7, -7))).toBe(-7);
       expect(cache.get(hashOf(at, at * 31))).toBe(at);
     }
-    const kept = Array.from({ length: 10_000 }, (_, at) => cache.get(hashOf(at, at * 31))).filter((value) => value !== undefined);
+    const kept = Array.from({ length: 10_000 }, (_, at) => cache.get(hashOf(at, at * 31))).filter(
+      (value) => value !== undefined
+    );
     expect(kept.length).toBeLessThanOrEqual(32);
     expect(kept.length).toBeGreaterThan(0);
   });
@@ -41,7 +45,9 @@ describe('the cache of runs', () => {
     for (let at = 0; at < 1_000; at++) {
       cache.set(hashOf(at, at), at, 40);
     }
-    const kept = Array.from({ length: 1_000 }, (_, at) => cache.get(hashOf(at, at))).filter((value) => value !== undefined);
+    const kept = Array.from({ length: 1_000 }, (_, at) => cache.get(hashOf(at, at))).filter(
+      (value) => value !== undefined
+    );
     expect(kept.length).toBeGreaterThan(1);
     expect(kept.length).toBeLessThanOrEqual(4);
   });

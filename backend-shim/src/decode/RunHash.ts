@@ -33,10 +33,15 @@ export class RunHash {
     for (let shift = 0; at < to; at++, shift += 8) {
       rest |= view.getUint8(at) << shift;
     }
-    high = Math.imul(((high << 13) | (high >>> 19)) ^ rest, highFactor);
-    low = Math.imul(((low << 17) | (low >>> 15)) ^ rest, lowFactor);
-    high = Math.imul(((high << 13) | (high >>> 19)) ^ (to - from), highFactor);
-    low = Math.imul(((low << 17) | (low >>> 15)) ^ (to - from), lowFactor);
+    this.high = Math.imul(((high << 13) | (high >>> 19)) ^ rest, highFactor);
+    this.low = Math.imul(((low << 17) | (low >>> 15)) ^ rest, lowFactor);
+    this.mark(to - from);
+  }
+
+  /** Adds a number of 32 bits. */
+  mark(number: number): void {
+    const high = Math.imul(((this.high << 13) | (this.high >>> 19)) ^ number, highFactor);
+    const low = Math.imul(((this.low << 17) | (this.low >>> 15)) ^ number, lowFactor);
     this.high = high ^ (low >>> 15);
     this.low = low ^ (this.high >>> 16);
   }

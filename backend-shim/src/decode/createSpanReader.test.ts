@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { prepare } from '../analyse/prepare.ts';
+import { createPrepareSpan } from '../analyse/prepareSpan.ts';
 import { UndecodableError } from '../pipeline/errors.ts';
 import type { Body, Span } from '../pipeline/records.ts';
 import { otherName } from '../pipeline/spans/bareTemplate.ts';
+import { SpanTable } from '../pipeline/spans/SpanTable.ts';
+import { TemplateTable } from '../pipeline/spans/TemplateTable.ts';
+import { createSpanReader } from './createSpanReader.ts';
 import { decode } from './decode.ts';
 import { arbitraryRequest } from './testing/arbitraryRequest.ts';
 import { encodeProtobuf, type Json } from './testing/encodeProtobuf.ts';
@@ -103,7 +107,16 @@ describe('spans read into columns', () => {
     const message = encodeProtobuf('traces', { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] });
     const group = message.subarray(message.length - (message[1] & 0x7f));
     const attribute = (key: string, value: string) => {
-      const pair = [0x0a, key.length, ...Buffer.from(key), 0x12, value.length + 2, 0x0a, value.length, ...Buffer.from(value)];
+      const pair = [
+        0x0a,
+        key.length,
+        ...Buffer.from(key),
+        0x12,
+        value.length + 2,
+        0x0a,
+        value.length,
+        ...Buffer.from(value),
+      ];
       return [0x0a, pair.length + 2, 0x0a, pair.length, ...pair];
     };
     const whole = [...group, ...attribute('service.name', 'shop'), ...attribute('host.name', 'web1')];
@@ -121,10 +134,22 @@ describe('a span as another sender may write it', () => {
 
   it.each([
     ['with its fields in another order', [start, id, trace]],
-    ['with a field twice, of which the last counts', [[0x0a, 16, ...Array(16).fill(7)], [0x12, 8, ...Array(8).fill(7)], start, trace, id]],
-    ['with unknown fields of every type', [trace, [0x80, 1, 5], [0x81, 1, 1, 2, 3, 4, 5, 6, 7, 8], id, [0x85, 1, 1, 2, 3, 4], start, [0x8a, 1, 2, 9, 9]]],
-    ['with numbers of fields at greater length than needed', [long(trace, [0x8a, 0]), long(id, [0x92, 0x80, 0]), long(start, [0xb9, 0])]],
-    ['with lengths at greater length than needed', [[0x0a, 0x90, 0, ...trace.slice(2)], [0x12, 0x88, 0x80, 0, ...id.slice(2)], start]],
+    [
+      'with a field twice, of which the last counts',
+      [[0x0a, 16, ...Array(16).fill(7)], [0x12, 8, ...Array(8).fill(7)], start, trace, id],
+    ],
+    [
+      'with unknown fields of every type',
+      [trace, [0x80, 1, 5], [0x81, 1, 1, 2, 3, 4, 5, 6, 7, 8], id, [0x85, 1, 1, 2, 3, 4], start, [0x8a, 1, 2, 9, 9]],
+    ],
+    [
+      'with numbers of fields at greater length than needed',
+      [long(trace, [0x8a, 0]), long(id, [0x92, 0x80, 0]), long(start, [0xb9, 0])],
+    ],
+    [
+      'with lengths at greater length than needed',
+      [[0x0a, 0x90, 0, ...trace.slice(2)], [0x12, 0x88, 0x80, 0, ...id.slice(2)], start],
+    ],
   ])('%s is the same', (_what, fields) => {
     const reading = new SpanReading();
     for (const body of [usual, bodyOf(...fields), bodyOf(...fields)]) {
@@ -189,16 +214,82 @@ describe('a span as another sender may write it', () => {
   it('with a start at the edge of time is exact', () => {
     const reading = new SpanReading();
     const times = ['1000', '1795447948309574068', '9007199254740991999', '18446744073709551615'];
-    times.forEach((startTimeUnixNano) => [1, 2].forEach(() => reading.read(protobuf(traces({ ...span, startTimeUnixNano, endTimeUnixNano: '0' })))));
+    times.forEach((startTimeUnixNano) =>
+      [1, 2].forEach(() => reading.read(protobuf(traces({ ...span, startTimeUnixNano, endTimeUnixNano: '0' }))))
+    );
     const expected = times.flatMap((nanoseconds) => Array(2).fill(Number(BigInt(nanoseconds) / 1000n)));
     expect(reading.spans().map((one) => one.start)).toEqual(expected);
+  });
+});
+
+describe('spans that differ in the values of their statement', () => {
+  const query = (text: string, more: Json[] = []) => ({
+    ...span,
+    name: 'SELECT t',
+    kind: 3,
+    attributes: [...attributes({ 'db.system.name': 'mysql', 'db.query.text': text }), ...more],
+  });
+
+  it('are those that are decoded into objects and prepared, whatever came before', () => {
+    const value = fc.oneof(
+      fc.nat(200).map(String),
+      fc.constantFrom("'a'", "'b c'", "'it''s'", '"d"', "''", '0x1F', '-5', 'NULL', "'5'")
+    );
+    const statement = fc.oneof(
+      fc.tuple(value, value).map(([a, b]) => `SELECT a FROM t WHERE b = ${a} AND c IN (${b}, ${a})`),
+      value.map((a) => `UPDATE log_visitor SET a = 5 WHERE visitor_id = ${a}`),
+      value.map((a) => `SELECT * FROM sales_flat_quote WHERE entity_id=${a}`),
+      fc.tuple(value, value).map(([a, b]) => `INSERT INTO sales_flat_quote_item (a, b) VALUES (${a}, ${b})`),
+      value.map((a) => `${'long '.repeat(60)}${a}`)
+    );
+    const others = fc.constantFrom<Json[]>([], attributes({ a: 'b' }), attributes({ 'db.query.text': 'SELECT 5' }), [
+      { key: 'db.query.text', value: { intValue: 5 } },
+    ]);
+    const reading = new SpanReading();
+    fc.assert(
+      fc.property(fc.array(fc.tuple(statement, others), { maxLength: 6 }), (queries) => {
+        const body = protobuf(traces(...queries.map(([text, more]) => query(text, more))));
+        reading.clear();
+        reading.read(body);
+        expect(reading.spans()).toEqual(prepare(decode(body)).spans);
+      }),
+      { numRuns: 300 }
+    );
+  });
+
+  it('are prepared once', () => {
+    const prepared: string[] = [];
+    const inner = createPrepareSpan();
+    const outer = (one: Span) => {
+      prepared.push(String(one.attributes['db.query.text']));
+      return inner(one);
+    };
+    const reader = createSpanReader({
+      templates: new TemplateTable(),
+      prepareSpan: Object.assign(outer, { statements: inner.statements }),
+    });
+    const texts = [
+      "SELECT a FROM t WHERE b = 'c'",
+      "SELECT a FROM t WHERE b = 'de'",
+      'SELECT a FROM t WHERE b = 5',
+      'SELECT a FROM u WHERE b = 5',
+    ];
+    const table = new SpanTable();
+    [1, 2].forEach(() => reader.read(protobuf(traces(...texts.map((text) => query(text)))), table, new Map()));
+    expect(prepared).toEqual([texts[0], texts[3]]);
+    expect([...table.template.subarray(0, 8)]).toEqual([0, 0, 0, 1, 0, 0, 0, 1]);
   });
 });
 
 describe('a sender who makes up ever new spans', () => {
   it('makes no more templates than there may be, and loses nothing', () => {
     const reading = new SpanReading(20);
-    const names = Array.from({ length: 100 }, (_, at) => ({ ...span, name: `${'abcdefghij'[at % 10]}${'klmnopqrst'[Math.floor(at / 10)]}`, kind: 1, attributes: attributes({ a: 'b' }) }));
+    const names = Array.from({ length: 100 }, (_, at) => ({
+      ...span,
+      name: `${'abcdefghij'[at % 10]}${'klmnopqrst'[Math.floor(at / 10)]}`,
+      kind: 1,
+      attributes: attributes({ a: 'b' }),
+    }));
     const body = protobuf(traces(...names));
     [1, 2].forEach(() => reading.read(body));
     expect(reading.templates.size).toBe(21);

@@ -1,6 +1,6 @@
 import type { Body, Export, Resource, Span } from '../pipeline/records.ts';
 import { bareTemplate } from '../pipeline/spans/bareTemplate.ts';
-import type { SpanExtra, TemplateContent } from '../pipeline/spans/SpanTemplate.ts';
+import type { PrepareSpan } from '../pipeline/spans/PrepareSpan.ts';
 import type { SpanTable } from '../pipeline/spans/SpanTable.ts';
 import type { TemplateTable } from '../pipeline/spans/TemplateTable.ts';
 import type { RowRuns } from '../pipeline/spans/TraceSpans.ts';
@@ -21,8 +21,7 @@ const maxText = 16 * 1024 * 1024;
 
 export interface SpanReaderOptions {
   templates: TemplateTable;
-  /** Takes secrets away, and tells what the span has in common with others from what is its own. */
-  prepareSpan: (span: Span) => { content: TemplateContent; extra: SpanExtra | null };
+  prepareSpan: PrepareSpan;
   /** When there are as many, spans that fit none of them are kept without interning. */
   maxTemplates?: number;
 }
@@ -48,7 +47,7 @@ export function createSpanReader({ templates, prepareSpan, maxTemplates = 50_000
     const bare = bareTemplate(content, extra);
     return { template: templates.intern(bare.content).index, extra: bare.extra };
   };
-  const spans = new SpanRowReader(intern);
+  const spans = new SpanRowReader(intern, prepareSpan.statements);
   const knownTexts = new TextCache<Interned>(maxText);
 
   function readProtobuf(bytes: Uint8Array, rows: Rows, rejections: Rejections): void {

@@ -7,11 +7,7 @@ import { isSpanId, isTraceId } from './traceIds.ts';
  * @param identity - of the export
  * @param receivedAt - ms; the time of records that tell none
  */
-export function toLogs(
-  groups: Array<ResourceGroup<LogMessage>>,
-  identity: string,
-  receivedAt: number
-): LogRecord[] {
+export function toLogs(groups: Array<ResourceGroup<LogMessage>>, identity: string, receivedAt: number): LogRecord[] {
   let place = 0;
   return groups.flatMap(({ resource, records }) =>
     records.map((message) => ({

@@ -53,26 +53,45 @@ interface Change {
 
 const change: fc.Arbitrary<Change> = fc.record({
   place: fc.nat(),
-  kind: fc.constantFrom('set' as const, 'set' as const, 'cut' as const, 'insert' as const, 'remove' as const, 'repeat' as const),
+  kind: fc.constantFrom(
+    'set' as const,
+    'set' as const,
+    'cut' as const,
+    'insert' as const,
+    'remove' as const,
+    'repeat' as const
+  ),
   // Bytes that mean something: keys, lengths, ends of numbers.
   bytes: fc.oneof(
     fc.uint8Array({ minLength: 1, maxLength: 4 }),
-    fc.constantFrom([0], [0x80], [0x80, 0], [0x8a, 0], [0xff, 0xff, 0xff, 0xff, 0x0f], [0x0b], [0x7f], [0x12], [0x0a]).map(
-      (bytes) => Uint8Array.from(bytes)
-    )
+    fc
+      .constantFrom([0], [0x80], [0x80, 0], [0x8a, 0], [0xff, 0xff, 0xff, 0xff, 0x0f], [0x0b], [0x7f], [0x12], [0x0a])
+      .map((bytes) => Uint8Array.from(bytes))
   ),
 });
 
 function changed(bytes: Uint8Array, changes: Change[]): Uint8Array {
   return changes.reduce<Uint8Array>((before, { place, kind, bytes: other }) => {
     const at = place % (before.length + 1);
-    const after = { set: at + other.length, cut: before.length, insert: at, remove: at + 1, repeat: Math.max(0, at - 40) }[kind];
-    return Buffer.concat([before.subarray(0, at), kind === 'set' || kind === 'insert' ? other : [], before.subarray(after)].map((part) => Uint8Array.from(part)));
+    const after = {
+      set: at + other.length,
+      cut: before.length,
+      insert: at,
+      remove: at + 1,
+      repeat: Math.max(0, at - 40),
+    }[kind];
+    return Buffer.concat(
+      [before.subarray(0, at), kind === 'set' || kind === 'insert' ? other : [], before.subarray(after)].map((part) =>
+        Uint8Array.from(part)
+      )
+    );
   }, bytes);
 }
 
 describe.each<Signal>(['traces', 'logs', 'metrics'])('validation of %s', (signal) => {
-  const recorded = recordedSets.filter((file) => file.includes('excerpt')).flatMap((file) => recordedBodies(file, signal));
+  const recorded = recordedSets
+    .filter((file) => file.includes('excerpt'))
+    .flatMap((file) => recordedBodies(file, signal));
 
   it('accepts and counts what the readers do', () => {
     const reading = new SpanReading();
@@ -119,7 +138,9 @@ describe.each<Signal>(['traces', 'logs', 'metrics'])('validation of %s', (signal
 
   it('refuses recordings that are cut anywhere but between two groups', () => {
     const reading = new SpanReading();
-    const body = recorded.filter(({ encoding }) => encoding === 'protobuf').reduce((a, b) => (a.bytes.length < b.bytes.length ? a : b));
+    const body = recorded
+      .filter(({ encoding }) => encoding === 'protobuf')
+      .reduce((a, b) => (a.bytes.length < b.bytes.length ? a : b));
     for (let length = 0; length < body.bytes.length; length++) {
       expectAgreement({ ...body, bytes: body.bytes.subarray(0, length) }, reading);
     }

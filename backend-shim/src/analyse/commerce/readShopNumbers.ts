@@ -22,8 +22,7 @@ const quoteTable = /(?:^|_)sales_flat_quote(_item|_address|_payment)?$/i;
  * payments `quote_id = 127`. Statements that remove rows tell nothing: a removed cart is no longer the request's.
  */
 export function readShopNumbers(sql: string, dialect: SqlDialect = 'mysql'): ShopNumbers {
-  const hasVisitor = sql.includes('log_visitor');
-  if (!hasVisitor && !sql.includes('sales_flat_quote')) {
+  if (!mayTellNumbers(sql)) {
     return none;
   }
   const tokens = significantTokens(sql, dialect);
@@ -36,6 +35,11 @@ export function readShopNumbers(sql: string, dialect: SqlDialect = 'mysql'): Sho
     return { visitorId: null, quoteId: conditionOn(quote[1] ? 'quote_id' : 'entity_id', tokens) };
   }
   return none;
+}
+
+/** Whether a statement is about tables whose numbers are read. */
+export function mayTellNumbers(sql: string): boolean {
+  return sql.includes('log_visitor') || sql.includes('sales_flat_quote');
 }
 
 function significantTokens(sql: string, dialect: SqlDialect): Token[] {

@@ -1,15 +1,18 @@
 import type { Resource, Span } from '../../pipeline/records.ts';
+import type { StatementShape } from '../../pipeline/spans/PrepareSpan.ts';
 import { faults, type Rejections } from '../Rejections.ts';
 import type { Interned, Rows } from '../Rows.ts';
 import { RunCache } from '../RunCache.ts';
 import { RunHash } from '../RunHash.ts';
 import { toSpan } from '../toSpan.ts';
+import { hashShape } from './hashShape.ts';
 import { isZero } from './isZero.ts';
 import { readSpan } from './readSpan.ts';
 import { END, EVENT, PARENT_ID, SPAN_ID, START, TRACE_ID } from './spanKeys.ts';
 import { microsecondsAt, type Pbf } from './wire.ts';
 
 const maxRuns = 32_768;
+const maxShapes = 8_192;
 const longestRun = 16_384;
 /** An entry with something of its own takes as much memory as its bytes do. */
 const maxOwnBytes = 4 * 1024 * 1024;
@@ -23,15 +26,22 @@ export interface SpanRowTarget {
 
 /**
  * Reads spans of protobuf into rows. A span's ids and times are numbers; all else is hashed as it stands, and only
- * where the same bytes were not seen before (or tell of events) are they read into an object and interned.
+ * where neither the same bytes were seen before nor a statement of the same shape are they read into an object and
+ * interned. So are those with events, each of which is told once.
  */
 export class SpanRowReader {
   readonly #intern: (span: Span) => Interned;
   readonly #known = new RunCache<Interned>(maxRuns, maxOwnBytes);
   readonly #hash = new RunHash();
+  readonly #statements: StatementShape | undefined;
+  readonly #statementKey: Uint8Array;
+  readonly #shapes = new RunCache<Interned>(maxShapes);
+  readonly #shape = new RunHash();
 
-  constructor(intern: (span: Span) => Interned) {
+  constructor(intern: (span: Span) => Interned, statements?: StatementShape) {
     this.#intern = intern;
+    this.#statements = statements;
+    this.#statementKey = Buffer.from(statements?.key ?? '');
   }
 
   /**
@@ -110,7 +120,7 @@ export class SpanRowReader {
     if (run < to) {
       hash.add(view, run, to);
     }
-    const interned = this.#known.get(hash);
+    const interned = this.#known.get(hash) ?? this.#findShape(pbf, from, to);
     if (interned === undefined) {
       return this.#readObject(pbf, from, to, target, true);
     }
@@ -137,6 +147,14 @@ export class SpanRowReader {
     table.duration[row] = endAt < 0 ? 0 : Math.max(0, microsecondsAt(view, endAt) - start);
   }
 
+  #findShape(pbf: Pbf, from: number, to: number): Interned | undefined {
+    const interned = this.#hashShape(pbf, from, to) ? this.#shapes.get(this.#shape) : undefined;
+    if (interned && to - from <= longestRun) {
+      this.#known.set(this.#hash, interned);
+    }
+    return interned;
+  }
+
   #readObject(pbf: Pbf, from: number, to: number, target: SpanRowTarget, isUsual: boolean): void {
     const span = toSpan(readSpan(pbf, from, to), target.resource, target.rejections);
     if (!span) {
@@ -146,6 +164,20 @@ export class SpanRowReader {
     target.rows.addSpan(span, interned);
     if (isUsual && to - from <= longestRun) {
       this.#known.set(this.#hash, interned, interned.extra ? to - from : 0);
+      this.#addShape(pbf, from, to, interned, span);
     }
+  }
+
+  #addShape(pbf: Pbf, from: number, to: number, interned: Interned, { attributes }: Span): void {
+    const statement = this.#statements && attributes[this.#statements.key];
+    const isDecisive = typeof statement === 'string' && this.#statements?.isDecisive(statement);
+    if (isDecisive && interned.extra === null && this.#hashShape(pbf, from, to)) {
+      this.#shapes.set(this.#shape, interned);
+    }
+  }
+
+  #hashShape(pbf: Pbf, from: number, to: number): boolean {
+    const { visit } = this.#statements ?? {};
+    return visit !== undefined && hashShape(pbf, from, to, this.#shape, this.#statementKey, visit);
   }
 }

@@ -20,9 +20,7 @@ export function isPlainPair(bytes: Uint8Array, from: number, to: number): boolea
   }
   const at = valueAt + 3;
   return (
-    at + shortNumber(bytes, valueAt + 1) === to &&
-    bytes[at] === STRING &&
-    at + 3 + shortNumber(bytes, at + 1) === to
+    at + shortNumber(bytes, valueAt + 1) === to && bytes[at] === STRING && at + 3 + shortNumber(bytes, at + 1) === to
   );
 }
 

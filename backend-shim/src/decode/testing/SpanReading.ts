@@ -14,7 +14,11 @@ export class SpanReading {
   readonly #reader: SpanReader;
 
   constructor(maxTemplates?: number) {
-    this.#reader = createSpanReader({ templates: this.templates, prepareSpan: createPrepareSpan(), maxTemplates });
+    this.#reader = createSpanReader({
+      templates: this.templates,
+      prepareSpan: createPrepareSpan(),
+      maxTemplates,
+    });
   }
 
   read(body: Body): Export['rejected'] {

@@ -4,7 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import type { Body, Signal } from '../../pipeline/records.ts';
 
 const fixtures = join(__dirname, '..', '..', '..', '..', 'tests', 'fixtures');
-const captures = resolve(process.env.INSIGHTS_CAPTURES || join(__dirname, '..', '..', '..', '..', '..', 'shared', 'captures'));
+const captures = resolve(
+  process.env.INSIGHTS_CAPTURES || join(__dirname, '..', '..', '..', '..', '..', 'shared', 'captures')
+);
 
 interface Line {
   at: number;

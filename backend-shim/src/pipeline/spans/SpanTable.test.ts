@@ -18,8 +18,17 @@ describe('a table of spans', () => {
     }
     expect(table.length).toBe(100);
     for (let at = 0; at < 100; at++) {
-      expect([table.idHigh[at], table.idLow[at], table.parentHigh[at], table.parentLow[at]]).toEqual([0xffffff00 + at, at, at * 2, at * 3]);
-      expect([table.start[at], table.duration[at], table.template[at]]).toEqual([1_795_447_948_309_574 + at, at, at * 5]);
+      expect([table.idHigh[at], table.idLow[at], table.parentHigh[at], table.parentLow[at]]).toEqual([
+        0xffffff00 + at,
+        at,
+        at * 2,
+        at * 3,
+      ]);
+      expect([table.start[at], table.duration[at], table.template[at]]).toEqual([
+        1_795_447_948_309_574 + at,
+        at,
+        at * 5,
+      ]);
       expect(table.extra[at]?.attributes.at).toBe(at % 2 === 0 ? undefined : at);
       expect(table.resource[at]).toBe(resource);
     }

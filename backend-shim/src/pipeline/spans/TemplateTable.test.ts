@@ -14,7 +14,9 @@ describe('templates', () => {
     const templates = new TemplateTable();
     const template = templates.intern(content());
     expect(templates.intern(content())).toBe(template);
-    expect(templates.intern(content({ attributes: { 'maho.store_id': 1, 'http.request.method': 'GET' } }))).toBe(template);
+    expect(templates.intern(content({ attributes: { 'maho.store_id': 1, 'http.request.method': 'GET' } }))).toBe(
+      template
+    );
     expect(templates.size).toBe(1);
     expect(templates.at(0)).toBe(template);
     expect(templates.byId(template.id)).toBe(template);

@@ -20,7 +20,10 @@ interface Row {
 function tableOf(rows: Row[]): SpanTable {
   const table = new SpanTable(2);
   for (const { id, parent, start, duration, events = 0 } of rows) {
-    const extra = events > 0 ? { attributes: {}, statusMessage: '', events: Array(events).fill({ name: 'e', time: 1, attributes: {} }) } : null;
+    const extra =
+      events > 0
+        ? { attributes: {}, statusMessage: '', events: Array(events).fill({ name: 'e', time: 1, attributes: {} }) }
+        : null;
     const row = table.addRow(resource, extra);
     table.template[row] = 0;
     table.idHigh[row] = 0xf0000000 + id;
@@ -81,7 +84,9 @@ describe('the tree of a trace', () => {
   });
 
   it('puts parents before children and longer before shorter spans of the same start', () => {
-    expect(read([span(4, 3, 10, 90), span(2, 1, 10, 5), span(5, 1, 10, 7), span(3, 2, 10, 50), span(1, 0, 10, 1)])).toEqual([
+    expect(
+      read([span(4, 3, 10, 90), span(2, 1, 10, 5), span(5, 1, 10, 7), span(3, 2, 10, 50), span(1, 0, 10, 1)])
+    ).toEqual([
       [1, noParent],
       [5, 1],
       [2, 1],
@@ -91,7 +96,13 @@ describe('the tree of a trace', () => {
   });
 
   it('has of repeated spans the one that tells most', () => {
-    const rows = [span(1, 0, 10, 5), span(2, 1, 11, 3), span(1, 0, 10, 30), { ...span(2, 1, 11, 3), events: 1 }, span(1, 0, 10, 6)];
+    const rows = [
+      span(1, 0, 10, 5),
+      span(2, 1, 11, 3),
+      span(1, 0, 10, 30),
+      { ...span(2, 1, 11, 3), events: 1 },
+      span(1, 0, 10, 6),
+    ];
     const table = tableOf(rows);
     expect([...treeOf(traceId, table, [0, 5]).rows]).toEqual([2, 3]);
   });
@@ -113,7 +124,13 @@ describe('the tree of a trace', () => {
       [3, 2],
       [4, 3],
     ]);
-    const [first, ...others] = read([span(1, 2, 10), span(2, 3, 10), span(3, 1, 10), span(5, 6, 9), span(6, 5, 9)]).filter(([, parent]) => parent < 0);
+    const [first, ...others] = read([
+      span(1, 2, 10),
+      span(2, 3, 10),
+      span(3, 1, 10),
+      span(5, 6, 9),
+      span(6, 5, 9),
+    ]).filter(([, parent]) => parent < 0);
     expect([first, ...others]).toEqual([
       [5, missingParent],
       [1, missingParent],
@@ -143,14 +160,21 @@ describe('the tree of a trace', () => {
 
 describe('the tree of any trace', () => {
   const rows = fc.array(
-    fc.record({ id: fc.integer({ min: 1, max: 12 }), parent: fc.nat(13), start: fc.integer({ min: 1, max: 6 }), duration: fc.nat(3) }),
+    fc.record({
+      id: fc.integer({ min: 1, max: 12 }),
+      parent: fc.nat(13),
+      start: fc.integer({ min: 1, max: 6 }),
+      duration: fc.nat(3),
+    }),
     { maxLength: 14 }
   );
 
   it('is the same in whatever order its spans come, and however often', () => {
     fc.assert(
       fc.property(
-        rows.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 }))),
+        rows.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 }))
+        ),
         ([all, shuffled]) => {
           expect(read(shuffled)).toEqual(read(all));
         }
