@@ -92,6 +92,8 @@ export interface StatusDocument {
   /** Bodies acknowledged and not yet stored. */
   waiting: number;
   deadLetters: number;
+  /** What processing waits for, in a sentence (the database, room for dead letters); null when for nothing. */
+  waitingFor: string | null;
   /** For how long data are kept, in ms: spans, log records and counts by minute; problems and orders; other counts. */
   retention: { traces: number; occurrences: number; metrics: number };
   /** Bytes that all of it may take; null for any number. */

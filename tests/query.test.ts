@@ -640,6 +640,7 @@ describe('the API', () => {
       services: [],
       waiting: 3,
       deadLetters: 1,
+      waitingFor: null,
       retention,
       maxDisk: null,
       sizes: expect.objectContaining({ bytes: expect.any(Number), kinds: expect.any(Array), days: expect.any(Array) }),

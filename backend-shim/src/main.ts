@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   const app = express().disable('x-powered-by');
   const checkSpool = () => spool.check();
   app.use(createStatusRoutes({ registry: metrics.registry, checkSpool, databaseState: () => database.message }));
-  app.use('/api/v1', onceReady(database), createApi(config, pool, spool, logger));
+  app.use('/api/v1', onceReady(database), createApi(config, pool, spool, database, logger));
   app.use(answerUnknownPath);
   app.use(answerFailure(logger));
 
@@ -148,8 +148,18 @@ function createProcessor(
   return processor;
 }
 
-function createApi({ query, retention, maxDisk }: Config, pool: Pool, spool: Spool, logger: Logger): Router {
-  const pipeline = { waiting: () => spool.waiting().bodies, deadLetters: () => spool.deadLetters() };
+function createApi(
+  { query, retention, maxDisk }: Config,
+  pool: Pool,
+  spool: Spool,
+  database: DatabaseState,
+  logger: Logger
+): Router {
+  const pipeline = {
+    waiting: () => spool.waiting().bodies,
+    deadLetters: () => spool.deadLetters(),
+    waitingFor: () => (database.message === 'ok' ? null : database.message),
+  };
   return createQueryApi({
     pool,
     token: query.token,

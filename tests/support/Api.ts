@@ -39,7 +39,7 @@ export class Api {
       token,
       logger,
       version: '1.2.3',
-      pipeline: { waiting: () => 3, deadLetters: () => 1 },
+      pipeline: { waiting: () => 3, deadLetters: () => 1, waitingFor: () => null },
       retention,
       maxDisk: null,
     });

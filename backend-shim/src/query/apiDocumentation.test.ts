@@ -48,7 +48,7 @@ it('shows the status as it is', async () => {
   const readStatus = createStatusDocument({
     pool: { query, getConnection: async () => connection } as never,
     version: '',
-    pipeline: { waiting: () => 0, deadLetters: () => 0 },
+    pipeline: { waiting: () => 0, deadLetters: () => 0, waitingFor: () => null },
     retention: { traces: 1, occurrences: 1, metrics: 1 },
     maxDisk: null,
   });

@@ -27,10 +27,6 @@ export type ParsedRecord =
   | { kind: 'incomplete'; end: number }
   | { kind: 'corrupt' };
 
-function recordBytes(body: Body): number {
-  return headerBytes + body.bytes.length;
-}
-
 /** Of a body, which follows it. */
 export function encodeHeader(body: Body): Buffer {
   const header = Buffer.allocUnsafe(headerBytes);

@@ -11,6 +11,8 @@ export interface Pipeline {
   /** Bodies acknowledged and not yet stored. */
   waiting(): number;
   deadLetters(): number;
+  /** A sentence; null when processing waits for nothing. */
+  waitingFor(): string | null;
 }
 
 export interface StatusSources {
@@ -41,6 +43,7 @@ export function createStatusDocument(sources: StatusSources): () => Promise<Stat
       services: [...services].map(([service, sent]) => ({ service, ...lastOf(sent) })),
       waiting: pipeline.waiting(),
       deadLetters: pipeline.deadLetters(),
+      waitingFor: pipeline.waitingFor(),
       retention,
       maxDisk,
       sizes,
