@@ -1,13 +1,11 @@
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { QueryClient } from '../../scripts/lib/QueryClient.ts';
 import type { CleanUp } from '../lib/CleanUp.ts';
 import { compare } from '../lib/compare.ts';
 import { positive } from '../lib/options.ts';
 import { printTable } from '../lib/printTable.ts';
 import { Session } from '../lib/Session.ts';
-
-const patienceMs = 600_000;
+import { untilStored } from '../lib/untilStored.ts';
 
 /** Kills the shim again and again under load; what was not acknowledged is sent again, as a shop does. */
 export async function crash(args: string[], cleanUp: CleanUp): Promise<unknown> {
@@ -40,7 +38,7 @@ export async function crash(args: string[], cleanUp: CleanUp): Promise<unknown> 
   }
   generator.tell({ type: 'stop' });
   const result = await generator.finish();
-  const { deadLetters } = await new QueryClient(shim.url, shim.token).settled(patienceMs);
+  const { deadLetters } = await untilStored(shim);
   const comparison = await compare(result, session.tracesFile, shim, session.database);
   await shim.stop();
 

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { QueryClient } from '../../scripts/lib/QueryClient.ts';
 import type { Shim } from '../../scripts/lib/startShim.ts';
 import type { LoadPlan, LoadResult } from '../generator/protocol.ts';
 import type { CleanUp } from '../lib/CleanUp.ts';
@@ -10,13 +9,12 @@ import { printTable, round } from '../lib/printTable.ts';
 import { cpuSeconds, peakRssMiB } from '../lib/processUsage.ts';
 import { runJobs, type JobsResult } from '../lib/runJobs.ts';
 import { Session } from '../lib/Session.ts';
+import { untilStored } from '../lib/untilStored.ts';
 import { ShimWatch, type ShimState } from '../lib/ShimWatch.ts';
 import { listFiles, tableSizes, type TableSizes } from '../lib/tableSizes.ts';
 
 const mib = 1_048_576;
 const hourMs = 3_600_000;
-/** Longest wait until what was acknowledged is stored. */
-const patienceMs = 600_000;
 
 interface Usage {
   shim: number | null;
@@ -80,8 +78,7 @@ export async function ingest(args: string[], cleanUp: CleanUp): Promise<unknown>
   const before = await usage(shim, database.pid);
   const startedAt = performance.now();
   const { result, watch, atEnd } = await load(session, shim, plan, backlogBytes);
-  const client = new QueryClient(shim.url, shim.token);
-  const { deadLetters } = await client.settled(patienceMs);
+  const { deadLetters } = await untilStored(shim);
   const seconds = (performance.now() - startedAt) / 1_000;
   const after = await usage(shim, database.pid);
   const used = { shim: difference(before.shim, after.shim), database: difference(before.database, after.database) };

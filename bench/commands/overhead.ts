@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { QueryClient } from '../../scripts/lib/QueryClient.ts';
 import type { LoadResult } from '../generator/protocol.ts';
 import type { CleanUp } from '../lib/CleanUp.ts';
 import { positive } from '../lib/options.ts';
 import { printTable, round } from '../lib/printTable.ts';
 import { Session } from '../lib/Session.ts';
+import { untilStored } from '../lib/untilStored.ts';
 
 const rates = [10, 50, 200];
 /** How the shim is started, by the word in the result. */
@@ -25,11 +25,10 @@ export async function overhead(args: string[], cleanUp: CleanUp): Promise<unknow
   ];
   for (const [mode, sync] of Object.entries(modes)) {
     const shim = await session.startShim({ INSIGHTS_SPOOL_SYNC: sync }, { dataDir: join(session.folder, mode) });
-    const client = new QueryClient(shim.url, shim.token);
     const send = async (rate: number, length: number): Promise<LoadResult> => {
       const plan = { connections: workers, connectPerRequest: true, requestsPerSecond: rate, seconds: length };
       const result = await (await session.startLoad(plan)).finish();
-      await client.settled();
+      await untilStored(shim);
       return result;
     };
     await send(rates[1], warmUpSeconds);

@@ -8,10 +8,10 @@ import { positive } from '../lib/options.ts';
 import { printTable, round } from '../lib/printTable.ts';
 import { runJobs } from '../lib/runJobs.ts';
 import { Session } from '../lib/Session.ts';
+import { untilStored } from '../lib/untilStored.ts';
 
 const days = 30;
 const dayMs = 86_400_000;
-const patienceMs = 3_600_000;
 const fewestTraces = 1_000;
 
 /** One thing that a page or a person asks for; several queries are asked at once, as a page does. */
@@ -63,7 +63,7 @@ async function loadDays(session: Session, traces: number) {
   const requestsPerSecond = (traces * 1_000) / (to - from);
   const plan = { requests: traces, simulated: { from, requestsPerSecond } };
   const result = await (await session.startLoad(plan)).finish();
-  await new QueryClient(shim.url, shim.token).settled(patienceMs);
+  await untilStored(shim);
   await shim.stop();
   await runJobs(session.database);
   console.log(
