@@ -29,6 +29,8 @@ interface DatabaseState {
   message: string;
 }
 
+/** Without a word from the processor: batches take a second or so. */
+const longestSilenceMs = 15_000;
 const longestDelayMs = 5_000;
 const longestShutdownMs = 20_000;
 
@@ -58,7 +60,9 @@ async function main(): Promise<void> {
   const receive = createReceiver({ ...config.receive, inspect, keep: (body) => spool.append(body), metrics, logger });
   const app = express().disable('x-powered-by');
   const checkSpool = () => spool.check();
-  app.use(createStatusRoutes({ registry: metrics.registry, checkSpool, databaseState: () => database.message }));
+  app.use(
+    createStatusRoutes({ registry: metrics.registry, checkSpool, databaseState: () => stateOf(database, spool) })
+  );
   app.use('/api/v1', onceReady(database), createApi(config, pool, spool, database, logger));
   app.use(answerUnknownPath);
   app.use(answerFailure(logger));
@@ -148,6 +152,14 @@ function createProcessor(
   return processor;
 }
 
+/** `ok`, or one sentence. A database that hangs says nothing of itself. */
+function stateOf({ message }: DatabaseState, spool: Spool): string {
+  const standstill = spool.standstill();
+  return message === 'ok' && standstill > longestSilenceMs
+    ? `Nothing has been stored for ${Math.round(standstill / 1000)} s: the database does not answer`
+    : message;
+}
+
 function createApi(
   { query, retention, maxDisk }: Config,
   pool: Pool,
@@ -158,7 +170,10 @@ function createApi(
   const pipeline = {
     waiting: () => spool.waiting().bodies,
     deadLetters: () => spool.deadLetters(),
-    waitingFor: () => (database.message === 'ok' ? null : database.message),
+    waitingFor: () => {
+      const state = stateOf(database, spool);
+      return state === 'ok' ? null : state;
+    },
   };
   return createQueryApi({
     pool,

@@ -146,6 +146,17 @@ describe('spool', () => {
     expect(await readAll(spool, 3)).toEqual(texts);
   });
 
+  it('tells how long nothing was processed though something waits', async () => {
+    const spool = await openSpool(await newDirectory());
+    expect(spool.spool.standstill()).toBe(0);
+    await spool.append(bodyOf('one'));
+    await until(() => spool.spool.standstill() > 20);
+    void spool.consume(async () => undefined);
+    await until(() => spool.waiting().bodies === 0);
+    expect(spool.spool.standstill()).toBe(0);
+    await spool.close();
+  });
+
   it('keeps to the limits of a batch', async () => {
     const spool = await openSpool(await newDirectory(), { batch: { bodies: 7, bytes: 1_000_000 } });
     await Promise.all(Array.from({ length: 30 }, (_, index) => spool.append(bodyOf(String(index)))));

@@ -66,6 +66,8 @@ export class Spool {
   readonly #lock: Lock;
   #position: Position;
   #waiting = { bodies: 0, bytes: 0 };
+  /** When something was processed last, or began to wait; null while nothing waits. */
+  #waitingSince: number | null = null;
   #deadLetters: number;
   #saving: Promise<void> | null = null;
   #isDirty = false;
@@ -149,6 +151,7 @@ export class Spool {
       return;
     }
     this.#position = position;
+    this.#waitingSince = null;
     for (const segment of this.#segments) {
       if (segment.id === position.segment) {
         segment.bodies = position.offset >= segment.bytes ? 0 : Math.max(0, segment.bodies - bodies);
@@ -161,6 +164,11 @@ export class Spool {
   /** What is acknowledged and not yet processed. */
   waiting(): { bodies: number; bytes: number } {
     return this.#waiting;
+  }
+
+  /** How long something has waited without anything being processed, ms. */
+  standstill(): number {
+    return this.#waitingSince === null ? 0 : Date.now() - this.#waitingSince;
   }
 
   /**
@@ -220,6 +228,7 @@ export class Spool {
       this.#waiting.bytes += bytes - done;
       this.#waiting.bodies += done === bytes ? 0 : bodies;
     }
+    this.#waitingSince = this.#waiting.bytes === 0 ? null : (this.#waitingSince ?? Date.now());
   }
 
   /** Writes the checkpoint, then deletes the segments before it. One at a time: the last one wins. */
