@@ -7,13 +7,6 @@ export const seriesVersion = 1;
 /** Version byte and checksum. */
 export const prefixLength = 5;
 
-/** What a dimension is told by: ids of one length, then texts. */
-interface DimensionTable {
-  /** Hexadecimal, as bytes. */
-  ids: string[];
-  texts: string[];
-}
-
 /** What stands in place of a sketch's number of bins. */
 export const sketchCode = {
   /** One bin, that of the mean duration, with all that were counted. */
