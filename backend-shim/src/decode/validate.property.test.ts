@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { UndecodableError } from '../pipeline/errors.ts';
 import type { Body, Export, Signal } from '../pipeline/records.ts';
 import { decode } from './decode.ts';
+import { maxDepth } from './maxDepth.ts';
 import { inspect, type Inspected } from './inspect.ts';
 import { arbitraryRequest } from './testing/arbitraryRequest.ts';
-import { encodeProtobuf } from './testing/encodeProtobuf.ts';
-import { receivedAt } from './testing/exports.ts';
+import { encodeProtobuf, type Json } from './testing/encodeProtobuf.ts';
+import { logs, receivedAt, span, traces } from './testing/exports.ts';
 import { recordedBodies, recordedSets } from './testing/recordedBodies.ts';
 import { SpanReading } from './testing/SpanReading.ts';
 import { validate } from './validate.ts';
@@ -43,6 +44,10 @@ function expectAgreement(body: Body, reading: SpanReading): void {
     expect(rejected === 'undecodable' ? rejected : { records, rejected }).toEqual(told);
     expect(rejected === 'undecodable' ? records + reading.traces.size : 0).toBe(0);
   }
+}
+
+function bodyOf(signal: Signal, request: Json): Body {
+  return { signal, encoding: 'protobuf', receivedAt, bytes: encodeProtobuf(signal, request) };
 }
 
 interface Change {
@@ -88,6 +93,49 @@ function changed(bytes: Uint8Array, changes: Change[]): Uint8Array {
   }, bytes);
 }
 
+describe('validation of a body that is hostile', () => {
+  const reading = new SpanReading();
+  const pair = (value: Json) => ({ key: 'a', value });
+  const nested = (levels: number, wrap: (value: Json) => Json) => {
+    let value: Json = { stringValue: 'core' };
+    for (let level = 0; level < levels; level++) {
+      value = wrap(value);
+    }
+    return [pair(value)];
+  };
+  const inList = (value: Json) => ({ arrayValue: { values: [value] } });
+  const inMap = (value: Json) => ({ kvlistValue: { values: [pair(value)] } });
+
+  it.each([
+    ['lists', inList],
+    ['maps', inMap],
+  ])('goes as deep into %s as the readers', (_what, wrap) => {
+    for (const levels of [maxDepth - 1, maxDepth, maxDepth + 1, maxDepth + 2]) {
+      const attributes = nested(levels, wrap);
+      const told = [
+        traces({ ...span, attributes }),
+        traces({ ...span, events: [{ attributes }] }),
+        { resourceSpans: [{ resource: { attributes } }] },
+      ].map((request) => {
+        const body = bodyOf('traces', request);
+        expectAgreement(body, reading);
+        return outcomeOf(() => validate(body)) !== 'undecodable';
+      });
+      expect(told).toEqual(Array(3).fill(levels <= maxDepth));
+      expectAgreement(bodyOf('logs', logs({ attributes, body: attributes[0].value })), reading);
+    }
+  });
+
+  it('counts events as the readers do', () => {
+    const repeated = (times: number) => traces(...[1, 2].map(() => ({ ...span, events: Array(times).fill({}) })));
+    for (const times of [124_999, 125_000]) {
+      const body = bodyOf('traces', repeated(times));
+      expectAgreement(body, reading);
+      expect(outcomeOf(() => validate(body)) === 'undecodable').toBe(times === 125_000);
+    }
+  });
+});
+
 describe.each<Signal>(['traces', 'logs', 'metrics'])('validation of %s', (signal) => {
   const recorded = recordedSets
     .filter((file) => file.includes('excerpt'))
@@ -98,7 +146,7 @@ describe.each<Signal>(['traces', 'logs', 'metrics'])('validation of %s', (signal
     recorded.forEach((body) => expectAgreement(body, reading));
     fc.assert(
       fc.property(arbitraryRequest[signal], (request) => {
-        expectAgreement({ signal, encoding: 'protobuf', receivedAt, bytes: encodeProtobuf(signal, request) }, reading);
+        expectAgreement(bodyOf(signal, request), reading);
         expectAgreement({ signal, encoding: 'json', receivedAt, bytes: Buffer.from(JSON.stringify(request)) }, reading);
       })
     );
