@@ -1,21 +1,41 @@
-import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
 const root = join(__dirname, '..');
 const number = expect.any(Number);
 
-/** The JSON line that a measurement prints last. How fast it was is nothing that a test may ask. */
-async function bench(...args: string[]): Promise<unknown> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'bench', 'bench.ts'), ...args], {
-    cwd: root,
-  });
-  return JSON.parse(stdout.trimEnd().split('\n').at(-1)!);
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'insights-bench-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+// Whatever a measurement makes, it makes there.
+afterEach(() => expect(readdirSync(folder)).toEqual([]));
+
+function start(...args: string[]): ChildProcess {
+  const env = { ...process.env, TMPDIR: folder };
+  return spawn(process.execPath, [join(root, 'bench', 'bench.ts'), ...args], { cwd: root, env });
 }
 
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('insights-bench-'));
+async function outputOf(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const texts = { stdout: '', stderr: '' };
+  child.stdout!.on('data', (chunk) => (texts.stdout += chunk));
+  child.stderr!.on('data', (chunk) => (texts.stderr += chunk));
+  const [code] = await once(child, 'close');
+  return { code, ...texts };
+}
+
+/** The JSON line that a measurement prints last. How fast it was is nothing that a test may ask. */
+async function bench(...args: string[]): Promise<unknown> {
+  const { code, stdout, stderr } = await outputOf(start(...args));
+  if (code !== 0) {
+    throw new Error(stderr);
+  }
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1)!);
+}
 
 it('ingest tells all its figures, and nothing is lost', async () => {
   expect(await bench('ingest', '--seconds', '5')).toEqual({
@@ -59,7 +79,14 @@ it('overhead tells what a worker waits, by mode and rate', async () => {
   expect(await bench('overhead', '--seconds', '1')).toEqual({ default: rates, strict: rates });
 });
 
-it('refuses what it does not understand, and leaves nothing behind', async () => {
+it('refuses what it does not understand', async () => {
   await expect(bench('ingest', '--seconds', 'long')).rejects.toThrow(/--seconds takes a number above 0, not long/);
-  expect(folders()).toEqual([]);
+  await expect(bench('ingest', '--sceonds', '5')).rejects.toThrow(/sceonds/);
+});
+
+it('ends and clears away everything on Ctrl-C', async () => {
+  const child = start('ingest', '--seconds', '600');
+  const output = outputOf(child);
+  child.stdout!.once('data', () => setTimeout(() => child.kill('SIGINT'), 3_000));
+  expect(await output).toMatchObject({ code: 1 });
 });
