@@ -9,7 +9,6 @@ import { requests } from './requests/requests.ts';
 import { parse } from './shared/parse.ts';
 import type { SourcesOf } from './shared/createSources.ts';
 import type { QueryHandler } from './shared/QueryContext.ts';
-import { readKept } from './shared/readKept.ts';
 import { QueryError } from './shared/QueryError.ts';
 import { trace } from './trace/trace.ts';
 
@@ -25,7 +24,7 @@ export async function runQuery(sourcesOf: SourcesOf, body: unknown, logger: Logg
   const handler = handlers[query.queryType] as QueryHandler<QueryType>;
   const damaged: Error[] = [];
   const sources = sourcesOf((error) => damaged.push(error));
-  const context = { ...sources, range, intervalMs, maxDataPoints, kept: await readKept(sources.pool) };
+  const context = { ...sources, range, intervalMs, maxDataPoints };
   const frames = await handler(query as QueryOf<QueryType>, context);
   if (damaged.length === 0) {
     return { frames };

@@ -64,7 +64,7 @@ it.each([
 describe('a comparison', () => {
   const query = parse({ figure: 'requests', format: 'comparison', store: 'roastery/1' });
   const compare = async (first: number, ...before: Counted[]) => {
-    const context = contextOf([...counted, ...before], { kept: { first, minutesSince: 0 } });
+    const context = contextOf([...counted, ...before], { readKept: async () => ({ first, minutesSince: 0 }) });
     return (await figure(query, context))[0].data.values;
   };
 

@@ -1,6 +1,7 @@
 import type { FrameMeta } from '../../../../contract/frames.ts';
 import type { QueryOf } from '../../../../contract/queries.ts';
 import type { QueryContext, QueryHandler, TimeRange } from '../shared/QueryContext.ts';
+import type { Kept } from '../shared/readKept.ts';
 import { Shops } from '../shared/Shops.ts';
 import { parseStoreKey, storeKey } from '../shared/storeKey.ts';
 import { alignedBuckets, coveredRange, oneBucket, type Buckets } from './Buckets.ts';
@@ -14,7 +15,7 @@ type FigureQuery = QueryOf<'figure'>;
 
 /** One figure over the time range: as a total, over time, or compared with the same length of time before. */
 export const figure: QueryHandler<'figure'> = async (query, context) => {
-  const shops = await Shops.load(context.pool);
+  const [shops, kept] = await Promise.all([Shops.load(context.pool), context.readKept()]);
   const labels = labelling(query, shops);
   const count = (buckets: Buckets) =>
     countFigure(
@@ -29,21 +30,21 @@ export const figure: QueryHandler<'figure'> = async (query, context) => {
   };
 
   if (query.format === 'timeseries') {
-    const { range, intervalMs, maxDataPoints: most, kept } = context;
+    const { range, intervalMs, maxDataPoints: most } = context;
     const buckets = alignedBuckets(range, { ...kept, intervalMs, most });
     const counted = await count(buckets);
     return timeseriesFrames(query.figure, series(counted, buckets), buckets, metaOf(counted));
   }
-  const bucket = oneBucket(context.range, context.kept);
+  const bucket = oneBucket(context.range, kept);
   const now = await count(bucket);
   if (query.format === 'total') {
     return [totalFrame(query.figure, labels.names, series(now, bucket), metaOf(now))];
   }
   const earlier = before(coveredRange(bucket));
-  if (!(await isKnown(earlier, query.store, context))) {
+  if (!(await isKnown(earlier, query.store, context, kept))) {
     return [comparisonFrame(query.figure, labels.names, series(now, bucket), null, metaOf(now))];
   }
-  const previous = await count(oneBucket(earlier, context.kept));
+  const previous = await count(oneBucket(earlier, kept));
   const all = [...now.rows, ...previous.rows];
   const compared = [series(now, bucket, all), series(previous, bucket, all)] as const;
   return [comparisonFrame(query.figure, labels.names, ...compared, metaOf(now))];
@@ -53,9 +54,9 @@ export const figure: QueryHandler<'figure'> = async (query, context) => {
 const unknownShare = 0.05;
 
 /** Whether data began before the range did: a time of which only the end is known would make all look like growth. */
-function isKnown(range: TimeRange, store: string, context: QueryContext): Promise<boolean> {
+function isKnown(range: TimeRange, store: string, context: QueryContext, kept: Kept): Promise<boolean> {
   const service = store === '' ? null : (parseStoreKey(store)?.service ?? '');
-  return hasDataUntil(context, range.from + (range.to - range.from + 1) * unknownShare, service);
+  return hasDataUntil(context, kept, range.from + (range.to - range.from + 1) * unknownShare, service);
 }
 
 function metaOf({ coverage, folded }: CountedFigure): FrameMeta {

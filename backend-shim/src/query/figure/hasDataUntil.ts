@@ -1,4 +1,5 @@
 import type { QueryContext } from '../shared/QueryContext.ts';
+import type { Kept } from '../shared/readKept.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -7,7 +8,8 @@ const kinds = ['requests', 'counters', 'problems'] as const;
 
 /** Whether anything was counted at `time` (ms since 1970) or before, of all services or of one. */
 export async function hasDataUntil(
-  { kept: { first }, readRollups }: Pick<QueryContext, 'kept' | 'readRollups'>,
+  { readRollups }: Pick<QueryContext, 'readRollups'>,
+  { first }: Kept,
   time: number,
   service: string | null
 ): Promise<boolean> {

@@ -10,8 +10,8 @@ import { Shops } from '../shared/Shops.ts';
 import { selectOrders, type StoredOrder } from './sql.ts';
 
 /** Orders placed in the time range, newest first, as far as the requests that placed them have a trace. */
-export const orders: QueryHandler<'orders'> = async ({ store, limit }, { pool, readRollups, range, kept }) => {
-  const shops = await Shops.load(pool);
+export const orders: QueryHandler<'orders'> = async ({ store, limit }, { pool, readRollups, readKept, range }) => {
+  const [shops, kept] = await Promise.all([Shops.load(pool), readKept()]);
   const scope = { readRollups, buckets: oneBucket(range, kept) };
   const facts = new Facts(scope);
   const [stored, counted, traced] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { RollupSeries } from '../../store/metrics/readRollups.ts';
 import { alignedBuckets } from '../figure/Buckets.ts';
 import type { QueryContext } from '../shared/QueryContext.ts';
+import type { Kept } from '../shared/readKept.ts';
 import { placesOf, storeIdOf } from '../shared/Rollups.ts';
 import type { Shops } from '../shared/Shops.ts';
 
@@ -10,7 +11,7 @@ const { dimensions, values } = placesOf('problems');
 const problemOf = (series: RollupSeries) => series.dimensions[dimensions.problemId];
 const occurrencesOf = (series: RollupSeries) => series.values[values.occurrences];
 
-type Context = Pick<QueryContext, 'readRollups' | 'range' | 'kept'>;
+type Context = Pick<QueryContext, 'readRollups' | 'range'>;
 export type SeriesFilter = (dimensions: string[]) => boolean;
 
 /** Lets pass the series of a store; all when its key is empty. */
@@ -33,7 +34,7 @@ export async function countProblems(
 
 /** How often each of some problems occurred in each part of the range. */
 export async function readTrends(
-  { readRollups, range, kept }: Context,
+  { readRollups, range, kept }: Context & { kept: Kept },
   ids: ReadonlySet<string>,
   where: SeriesFilter
 ): Promise<Map<string, number[]>> {

@@ -13,8 +13,8 @@ import { selectProblems, type StoredProblem } from './sql.ts';
 /** Problems seen in the time range, with how often, when and by how many. */
 export const problems: QueryHandler<'problems'> = async (query, context) => {
   const { pool, readRollups } = context;
-  const shops = await Shops.load(pool);
-  const buckets = oneBucket(context.range, context.kept);
+  const [shops, kept] = await Promise.all([Shops.load(pool), context.readKept()]);
+  const buckets = oneBucket(context.range, kept);
   const range = coveredRange(buckets);
   const where = ofStore(query.store, shops);
   const [occurred, source] = await Promise.all([
@@ -25,7 +25,7 @@ export const problems: QueryHandler<'problems'> = async (query, context) => {
   const all = [...occurred.values()].reduce((sum, count) => sum + count, 0);
   const [stored, trends, meta] = await Promise.all([
     selectProblems(pool, ids),
-    readTrends(context, new Set(ids), where),
+    readTrends({ ...context, kept }, new Set(ids), where),
     metaOf(query, { readRollups, buckets }, shops, {
       folded: occurred.get(otherSeries) ?? 0,
       visitorsBounded: bounded,

@@ -21,8 +21,8 @@ const fewRows = 20_000;
 
 /** Requests that have a trace, the slowest or the newest first. */
 export const requests: QueryHandler<'requests'> = async (query, context) => {
-  const { pool, readRollups, range, kept } = context;
-  const shops = await Shops.load(pool);
+  const { pool, readRollups, range } = context;
+  const [shops, kept] = await Promise.all([Shops.load(pool), context.readKept()]);
   const source = await sourceCondition(pool, shops, query.store, 't.source_id');
   const scope = { readRollups, buckets: oneBucket(range, kept) };
   const facts = new Facts(scope);

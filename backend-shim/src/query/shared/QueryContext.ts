@@ -16,6 +16,7 @@ export interface TimeRange {
 /** From where handlers have their answers. */
 export interface Sources {
   pool: Pool;
+  readKept: () => Promise<Kept>;
   readRollups: RollupReader;
   /** The longest requests of whole hours; `to` is not included. */
   readLongest: (range: TimeRange) => Promise<LongestOfHours>;
@@ -28,7 +29,6 @@ export interface QueryContext extends Sources {
   range: TimeRange;
   intervalMs: number;
   maxDataPoints: number;
-  kept: Kept;
 }
 
 export type QueryHandler<T extends QueryType> = (query: QueryOf<T>, context: QueryContext) => Promise<Frame[]>;

@@ -6,6 +6,7 @@ import { readRollups } from '../../store/metrics/readRollups.ts';
 import { BlockCache } from '../../store/read/BlockCache.ts';
 import { createTraceReader } from '../../store/read/readTrace.ts';
 import type { Sources } from './QueryContext.ts';
+import { readKept } from './readKept.ts';
 import { shareRollups } from './shareRollups.ts';
 
 export type SourcesOf = (onDamage: (error: Error) => void) => Sources;
@@ -17,6 +18,7 @@ export function createSources(pool: Pool): SourcesOf {
   const read = shareRollups((wanted) => readRollups(pool, wanted));
   return (onDamage) => ({
     pool,
+    readKept: () => readKept(pool),
     readRollups: (wanted) => read({ ...wanted, onDamage }),
     readLongest: (range) => readLongestRequests(pool, { ...range, onDamage }),
     readTrace: async (traceId) => {

@@ -102,7 +102,7 @@ export function fakeContext(changes: Partial<QueryContext> = {}): QueryContext {
     range: { from: noon, to: noon + 3_599_999 },
     intervalMs: 900_000,
     maxDataPoints: 100,
-    kept: { first: noon - 86_400_000, minutesSince: 0 },
+    readKept: async () => ({ first: noon - 86_400_000, minutesSince: 0 }),
     ...changes,
   };
 }
