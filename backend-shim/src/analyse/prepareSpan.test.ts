@@ -137,6 +137,13 @@ describe('what spans have in common stays bounded', () => {
     expect(size).toBeLessThan(6_000);
   });
 
+  it('when they are long', () => {
+    const long = 'x'.repeat(4_000);
+    const spans = Array.from({ length: 4_000 }, (_, at) => sql(`SELECT a FROM t${at}${long}`));
+    const length = [...contents(spans)].reduce((sum, content) => sum + content.length, 0);
+    expect(length).toBeLessThan(10_000_000);
+  });
+
   it('when keys are ever new', () => {
     const spans = Array.from({ length: 3_000 }, (_, at) => span('x', { attributes: { [`key${at}`]: 'a' } }));
     expect(contents(spans).size).toBeLessThan(1_100);

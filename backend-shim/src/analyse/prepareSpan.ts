@@ -17,6 +17,8 @@ const maxKeys = 1_000;
 /** Names that differ in their digits alone. */
 const maxNumbered = 300;
 const maxNames = 10_000;
+/** Of all of them together, characters: of one shop they are some hundred thousand. */
+const maxLength = 8 * 1024 * 1024;
 
 /** No number is read from what these say. */
 const tellsNothing = /^\s*(?:INSERT|DELETE|REPLACE)\s/i;
@@ -34,9 +36,9 @@ const statements: StatementShape = {
  * is sent: from some point on, values of a key (numbers in a name) that were not seen before are a span's own.
  */
 export function createPrepareSpan(): PrepareSpan {
-  const values = new Variety((key) => (ofCode.test(key) ? maxOfCode : maxValues), maxKeys);
-  const numbered = new Variety(() => maxNumbered, maxNames);
-  const names = new Variety(() => maxNames, 1);
+  const values = new Variety((key) => (ofCode.test(key) ? maxOfCode : maxValues), maxKeys, maxLength);
+  const numbered = new Variety(() => maxNumbered, maxNames, maxLength);
+  const names = new Variety(() => maxNames, 1, maxLength);
 
   /** The name that a template may have. */
   function commonName(name: string): string {

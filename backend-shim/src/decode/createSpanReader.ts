@@ -16,6 +16,8 @@ import { Rows, type Interned } from './Rows.ts';
 import { TextCache } from './TextCache.ts';
 import { toSpan } from './toSpan.ts';
 
+/** Of all templates, characters. */
+const maxLength = 64 * 1024 * 1024;
 /** Of known spans in JSON, characters. */
 const maxText = 16 * 1024 * 1024;
 
@@ -40,7 +42,8 @@ export function createSpanReader({ templates, prepareSpan, maxTemplates = 50_000
   const resources = new ResourceReader();
   const intern = (span: Span): Interned => {
     const { content, extra } = prepareSpan(span);
-    const known = templates.size < maxTemplates ? templates.intern(content) : templates.find(content);
+    const isFull = templates.size >= maxTemplates || templates.length >= maxLength;
+    const known = isFull ? templates.find(content) : templates.intern(content);
     if (known) {
       return { template: known.index, extra };
     }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { AttributeValue } from '../records.ts';
 import type { SpanTemplate, TemplateContent } from './SpanTemplate.ts';
 
-/** The same content can be written with its keys in many orders. */
-const maxTexts = 100_000;
+/** The same content can be written with its keys in many orders; characters. */
+const maxTextLength = 32 * 1024 * 1024;
 
 /** All templates that this process knows. They are few: what differs from request to request is no part of them. */
 export class TemplateTable {
@@ -11,16 +11,23 @@ export class TemplateTable {
   readonly #byId = new Map<string, SpanTemplate>();
   /** By the content as it was written, keys in any order: to hash the same content again and again would cost most. */
   readonly #byText = new Map<string, SpanTemplate>();
+  #textLength = 0;
+  #length = 0;
 
   get size(): number {
     return this.#templates.length;
+  }
+
+  /** Of all contents together, characters. */
+  get length(): number {
+    return this.#length;
   }
 
   /** The template with this content, the same object each time. */
   intern(content: TemplateContent): SpanTemplate {
     const { name, kind, status, attributes } = content;
     const text = JSON.stringify([name, kind, status, attributes]);
-    return this.#byText.get(text) ?? this.#remember(text, this.#add(content));
+    return this.#byText.get(text) ?? this.#remember(text, this.#add(content, text.length));
   }
 
   /** The template with this content, if there is one. */
@@ -37,14 +44,16 @@ export class TemplateTable {
   }
 
   #remember(text: string, template: SpanTemplate): SpanTemplate {
-    if (this.#byText.size >= maxTexts) {
+    if (this.#textLength + text.length > maxTextLength) {
       this.#byText.clear();
+      this.#textLength = 0;
     }
     this.#byText.set(text, template);
+    this.#textLength += text.length;
     return template;
   }
 
-  #add(content: TemplateContent): SpanTemplate {
+  #add(content: TemplateContent, length: number): SpanTemplate {
     const id = templateId(content);
     const known = this.#byId.get(id);
     if (known) {
@@ -54,6 +63,7 @@ export class TemplateTable {
     const template = { id, index: this.#templates.length, name, kind, status, attributes };
     this.#templates.push(template);
     this.#byId.set(id, template);
+    this.#length += length;
     return template;
   }
 }
