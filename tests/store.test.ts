@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { spanOf } from '../backend-shim/src/analyse/spanOf.ts';
+import { spanOf } from '../backend-shim/src/pipeline/spans/spanOf.ts';
 import { RetryableError } from '../backend-shim/src/pipeline/errors.ts';
 import type { Export } from '../backend-shim/src/pipeline/records.ts';
 import { rollupKinds, type RollupName } from '../backend-shim/src/pipeline/rollups.ts';

@@ -1,7 +1,7 @@
 import { contributionsOf } from '../../backend-shim/src/analyse/rollup/contributionsOf.ts';
 import { counterContributions } from '../../backend-shim/src/analyse/rollup/counterContributions.ts';
 import { queryTextOf } from '../../backend-shim/src/analyse/templates/queryTextOf.ts';
-import { spanOf } from '../../backend-shim/src/analyse/spanOf.ts';
+import { spanOf } from '../../backend-shim/src/pipeline/spans/spanOf.ts';
 import type { Analysis, TraceRecords } from '../../backend-shim/src/pipeline/analysis.ts';
 import { createLogger } from '../../backend-shim/src/pipeline/logger.ts';
 import type { Export, Span } from '../../backend-shim/src/pipeline/records.ts';

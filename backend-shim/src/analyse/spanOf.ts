@@ -1,1 +1,0 @@
-export { spanOf } from '../pipeline/spans/spanOf.ts';
