@@ -28,12 +28,17 @@ const sqlString = /'((?:[^'\\]|\\.|'')*)'/g;
 const loaded = new Map<string, Export[]>();
 const whole = sets.filter((name) => name !== 'shop-default-sampling');
 
+/** Jest's own `describe.each` takes no empty list. */
+function describeEach(names: string[], what: string, tests: (name: string) => void): void {
+  names.forEach((name) => describe(`${name}${what}`, () => tests(name)));
+}
+
 if (sets.length === 0) {
   console.warn(`SKIPPED: analysis of the recorded captures: none in ${folder} (INSIGHTS_CAPTURES names their folder).`);
   it.skip('recorded captures (none found)', () => undefined);
 }
 
-describe.each(sets)('%s', (name) => {
+describeEach(sets, '', (name) => {
   const exports = load(name);
   const prepared = exports.map(prepare);
   const analyses = analyseAll(prepared);
@@ -83,7 +88,7 @@ describe.each(sets)('%s', (name) => {
   });
 });
 
-describe.each(whole)('%s, of which every request was traced', (name) => {
+describeEach(whole, ', of which every request was traced', (name) => {
   const analyses = analyseAll(load(name).map(prepare));
   const truth: Truth = JSON.parse(readFileSync(join(folder, `${name}.truth.json`), 'utf8'));
 
