@@ -38,7 +38,7 @@ type Config = ProcessorData['config'];
 type Tell = (message: FromProcessor) => void;
 
 /** As much as is stored in one transaction: memory is bounded by it, and small batches make small blocks. */
-const limits = { bodies: 4_096, bytes: 16 << 20, gatherMs: 1_000 };
+const limits = { bodies: 4_096, bytes: 8 << 20, gatherMs: 1_000 };
 const longestSliceMs = 2;
 
 /**

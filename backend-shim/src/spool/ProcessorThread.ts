@@ -28,7 +28,7 @@ export interface ProcessorStart {
 
 const defaultSilence = 60;
 const defaultHeapMb = 1_024;
-const youngGenerationMb = 16;
+const youngGenerationMb = 8;
 const firstDelayMs = 100;
 const longestDelayMs = 10_000;
 

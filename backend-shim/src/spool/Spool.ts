@@ -49,7 +49,7 @@ const tellEveryMs = 100;
  *                       nothing at all can be stored: wait (doubling to 30 s), all again, nothing is put aside;
  *                       kill -9, close, death of the thread: from the stored position on after the next start
  *
- *  consumer:   idle --(written)--> gathering --(16 MiB, or 1 s)--> decoding --> storing --ok--> gathering
+ *  consumer:   idle --(written)--> gathering --(8 MiB, or 1 s)---> decoding --> storing --ok--> gathering
  *                ^                    |                                           |
  *                +---(at the end)-----+                                           +--RetryableError--> pausing --> storing
  *                                                                                 +--any other error--> by halves
