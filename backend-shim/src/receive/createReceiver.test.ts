@@ -65,6 +65,26 @@ describe('a body that can be used', () => {
     expect(receiver.kept).toHaveLength(1);
   });
 
+  it.each([[['ab', 'cs']], [['a', 'b', 'c', 's']], [['abcs']], [['', 'abc', 's']]])(
+    'may come bit by bit: %j',
+    async (pieces) => {
+      const socket = connect(receiver.port, '127.0.0.1').setNoDelay(true);
+      const head = 'POST /v1/traces HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 4\r\n\r\n';
+      const answer = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
+      for (const piece of [head, ...pieces]) {
+        socket.write(piece);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      expect(await answer).toMatch(/^HTTP\/1\.1 200 /);
+      socket.destroy();
+      expect(Buffer.from(receiver.kept[0].bytes).toString()).toBe('abcs');
+    }
+  );
+
+  it.each(['/v1/traces?source=shop', '/v1/traces/'])('may be sent to %s', async (path) => {
+    expect((await receiver.post(path, 's')).status).toBe(200);
+  });
+
   it.each([
     [protobuf, ''],
     [json, '{}'],
@@ -135,6 +155,14 @@ describe('a body that cannot be used', () => {
     const answer = await receiver.post('/v1/traces', '', {}, 'GET');
     expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
   });
+
+  it.each(['/v1/trace', '/v1/traces/more', '/V1/traces', '/'])(
+    'is none of ours where it is sent to %s',
+    async (path) => {
+      expect((await receiver.post(path, 's')).status).toBe(404);
+      expect(receiver.kept).toEqual([]);
+    }
+  );
 
   it('is refused where its gzip is broken or cut', async () => {
     const whole = gzipSync('s'.repeat(500));

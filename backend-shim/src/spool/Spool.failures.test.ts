@@ -209,15 +209,15 @@ describe('bodies that cannot be processed', () => {
   });
 
   it.each([
-    [['a', 'bad', 'c']],
-    [['bad', 'b']],
-    [['a', 'bad']],
-    [['bad 1', 'bad 2', 'bad 3', 'd']],
-    [Array.from({ length: 50 }, (_, at) => (at % 7 === 3 ? `bad ${at}` : `good ${at}`))],
+    ['between others', ['a', 'bad', 'c']],
+    ['first', ['bad', 'b']],
+    ['last', ['a', 'bad']],
+    ['several', ['bad 1', 'bad 2', 'bad 3', 'd']],
+    ['here and there', Array.from({ length: 50 }, (_, at) => (at % 7 === 3 ? `bad ${at}` : `good ${at}`))],
     // More in a row than make it doubtful whether the store works.
-    [Array.from({ length: 60 }, (_, at) => (at < 40 ? `bad ${at}` : `good ${at}`))],
-    [Array.from({ length: 60 }, (_, at) => (at > 5 && at < 40 ? `bad ${at}` : `good ${at}`))],
-  ])('alone become dead letters where the store refuses them: %j', async (texts) => {
+    ['most', Array.from({ length: 60 }, (_, at) => (at < 40 ? `bad ${at}` : `good ${at}`))],
+    ['most after some', Array.from({ length: 60 }, (_, at) => (at > 5 && at < 40 ? `bad ${at}` : `good ${at}`))],
+  ])('alone become dead letters where the store refuses them: %s', async (_which, texts) => {
     const { spool, directory } = await filled(texts);
     const stored = new Set<string>();
     void spool.consume(async (bodies) => {
