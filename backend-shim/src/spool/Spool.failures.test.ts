@@ -88,6 +88,39 @@ describe('a store that fails for a while', () => {
     expect(spool.states).toEqual(['ok', 'The database is away.', 'ok']);
   });
 
+  it('is waited for with the next batch decoded already, which comes after the first all the same', async () => {
+    const { spool } = await filled(['a', 'b', 'c', 'd', 'e'], { batch: { bodies: 2, bytes: 40 } });
+    const events: string[] = [];
+    let failures = 2;
+    void spool.consume(
+      async (bodies) => {
+        events.push(`store ${bodies.map(textOf).join('')}`);
+        if (failures-- > 0) {
+          throw new RetryableError('The database is away.');
+        }
+      },
+      {
+        prepare: async (bodies) => {
+          events.push(`decode ${bodies.map(textOf).join('')}`);
+          return { batch: bodies, refused: new Map() };
+        },
+      }
+    );
+    await until(() => spool.waiting().bodies === 0);
+    await spool.close();
+    expect(events.filter((event) => event.startsWith('store'))).toEqual([
+      'store a',
+      'store a',
+      'store a',
+      'store b',
+      'store c',
+      'store d',
+      'store e',
+    ]);
+    expect(events.indexOf('decode b')).toBeLessThan(events.lastIndexOf('store a'));
+    expect(events.filter((event) => event === 'decode b')).toHaveLength(1);
+  });
+
   it('is not waited for when the spool closes: the batch stays', async () => {
     const { spool, directory } = await filled(['a']);
     await new Promise<void>((resolve) => {
