@@ -9,7 +9,7 @@ function size(table: string, partition: string | null, bytes = 1e8): TableSize {
 
 it('finds days that are over, were not rebuilt, and are neither too small nor too large', () => {
   const sizes = [
-    size('metrics', 'p20261121'),
+    size('trace_heads', 'p20261121'),
     size('paths', null),
     size('traces', 'p20261120'),
     size('traces', 'p20261121'),

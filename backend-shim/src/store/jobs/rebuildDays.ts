@@ -14,7 +14,9 @@ const leastBytes = 4 << 20;
 const mostBytes: Record<string, number> = {
   maho_insights_traces: 512 * 2 ** 20,
   maho_insights_trace_blocks: 2 ** 31,
+  maho_insights_metrics: 2 ** 31,
   maho_insights_error_occurrences: 512 * 2 ** 20,
+  maho_insights_events: 512 * 2 ** 20,
 };
 
 /** Up to which partition each table was rebuilt. */
