@@ -204,14 +204,15 @@ function print(told: Told): void {
     ['database', rss.database ?? 'unknown'],
   ]);
   printTable('Bytes a request on disk, all tables and indexes', [
-    ['table', 'as stored', jobs ? 'after the jobs' : '', 'rows'],
-    ...Object.entries(sizes.byTable).map(([name, { bytes, rows }]) => [
+    ['table', 'as stored', jobs ? 'after the jobs' : '', 'of it bodies', 'rows'],
+    ...Object.entries(sizes.byTable).map(([name, { bytes, rows, bodies }]) => [
       name,
       perRequest(loadedSizes.byTable[name]?.bytes ?? 0),
       jobs ? perRequest(bytes) : '',
+      bodies > 0 ? perRequest(bodies) : '',
       rows,
     ]),
-    ['all', perRequest(loadedSizes.total), jobs ? perRequest(sizes.total) : '', ''],
+    ['all', perRequest(loadedSizes.total), jobs ? perRequest(sizes.total) : '', '', ''],
   ]);
   printTable('What was acknowledged, and what is there', [
     ['', 'acknowledged', 'stored'],

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { RowDataPacket } from 'mysql2/promise';
 import type { BenchDatabase } from './openDatabase.ts';
 
-/** Bytes by table: of its files where they can be seen, else as the server tells. */
+/** Bytes by table: of its files where they can be seen, else as the server tells; `bodies` is what its column of that name holds. */
 export interface TableSizes {
   total: number;
-  byTable: Record<string, { bytes: number; rows: number }>;
+  byTable: Record<string, { bytes: number; rows: number; bodies: number }>;
 }
 
 /** File sizes by name, of the empty schema. */
@@ -55,9 +55,11 @@ async function sizeOf(database: BenchDatabase, table: string, files: EmptyFiles,
     [database.schema, table]
   );
   const rows = partitions.reduce((sum, { rowCount }) => sum + Number(rowCount), 0);
+  const bodies = await bytesOfBodies(database, table);
   if (database.files === null) {
     return {
       rows,
+      bodies,
       bytes: partitions.reduce((sum, partition) => sum + (partition.rowCount > 0 ? Number(partition.bytes) : 0), 0),
     };
   }
@@ -70,5 +72,17 @@ async function sizeOf(database: BenchDatabase, table: string, files: EmptyFiles,
       bytes += partition === undefined ? size - (empty.get(file) ?? 0) : names.has(partition.toLowerCase()) ? size : 0;
     }
   }
-  return { rows, bytes: Math.max(0, bytes) };
+  return { rows, bodies, bytes: Math.max(0, bytes) };
+}
+
+async function bytesOfBodies({ pool, schema }: BenchDatabase, table: string): Promise<number> {
+  const [columns] = await pool.query<RowDataPacket[]>(
+    "SELECT 1 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND COLUMN_NAME = 'body'",
+    [schema, table]
+  );
+  if (columns.length === 0) {
+    return 0;
+  }
+  const [[{ bytes }]] = await pool.query<RowDataPacket[]>(`SELECT SUM(LENGTH(body)) AS bytes FROM \`${table}\``);
+  return Number(bytes ?? 0);
 }
