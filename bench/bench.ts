@@ -43,6 +43,10 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void cleanUp.run().finally(() => process.exit(1)));
   }
+  process.once('uncaughtException', (error) => {
+    console.error(error);
+    void cleanUp.run().finally(() => process.exit(1));
+  });
   try {
     const summary = await command(args, cleanUp);
     console.log(`\n${JSON.stringify(summary)}`);
