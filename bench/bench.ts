@@ -1,5 +1,6 @@
 import { crash } from './commands/crash.ts';
 import { ingest } from './commands/ingest.ts';
+import { outage } from './commands/outage.ts';
 import { overhead } from './commands/overhead.ts';
 import { queries } from './commands/queries.ts';
 import { CleanUp } from './lib/CleanUp.ts';
@@ -23,14 +24,18 @@ npm run bench -- crash [--kills 100]      kill -9 of the shim at random moments 
   --sync write|strict
 
 npm run bench -- queries [--traces 100000]  times the query API over 30 days
+  --spans 20             of each trace at most: its first ones, to load more traces in a time; 0 for all
   --repeat 50            how often each question is asked
+
+npm run bench -- outage [--minutes 10]    ends the database under load, and starts it again
+  --requests-per-second 200
 
 npm run bench -- overhead [--seconds 30]  what the shop's worker waits at 10, 50 and 200 requests a second
 
 The database is a private one, or that of INSIGHTS_DB_URL.`;
 
 type Command = (args: string[], cleanUp: CleanUp) => Promise<unknown>;
-const commands: Record<string, Command> = { ingest, crash, queries, overhead };
+const commands: Record<string, Command> = { ingest, crash, queries, overhead, outage };
 
 async function main(): Promise<void> {
   const [name, ...args] = process.argv.slice(2);

@@ -24,12 +24,16 @@ interface Question {
 export async function queries(args: string[], cleanUp: CleanUp): Promise<unknown> {
   const { values } = parseArgs({
     args,
-    options: { traces: { type: 'string', default: '100000' }, repeat: { type: 'string', default: '50' } },
+    options: {
+      traces: { type: 'string', default: '100000' },
+      spans: { type: 'string', default: '20' },
+      repeat: { type: 'string', default: '50' },
+    },
   });
   const traces = positive('traces', values.traces)!;
   const repeat = positive('repeat', values.repeat)!;
   const session = await Session.open(cleanUp);
-  const range = await loadDays(session, traces);
+  const range = await loadDays(session, traces, Number(values.spans) || null);
   const shim = await session.startShim();
   const client = new QueryClient(shim.url, shim.token);
 
@@ -56,12 +60,12 @@ export async function queries(args: string[], cleanUp: CleanUp): Promise<unknown
 }
 
 /** Through the receiver, as a shop would have sent them in these days; then the jobs that would have run. */
-async function loadDays(session: Session, traces: number) {
+async function loadDays(session: Session, traces: number, spansPerTrace: number | null) {
   const to = Math.floor(Date.now() / dayMs) * dayMs;
   const from = to - days * dayMs + dayMs;
   const shim = await session.startShim();
   const requestsPerSecond = (traces * 1_000) / (to - from);
-  const plan = { requests: traces, simulated: { from, requestsPerSecond } };
+  const plan = { requests: traces, spansPerTrace, simulated: { from, requestsPerSecond } };
   const result = await (await session.startLoad(plan)).finish();
   await untilStored(shim);
   await shim.stop();

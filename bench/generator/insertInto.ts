@@ -44,7 +44,7 @@ function spliced(body: Buffer, from: number, to: number, insertions: Insertion[]
   return pieces;
 }
 
-function lengthDelimitedHead(field: number, length: number): Buffer {
+export function lengthDelimitedHead(field: number, length: number): Buffer {
   const bytes = [(field << 3) | wireTypes.lengthDelimited];
   for (let rest = length; ; rest >>>= 7) {
     if (rest < 128) {

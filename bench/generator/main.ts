@@ -12,7 +12,11 @@ function tell(message: FromGenerator): void {
 async function run(plan: LoadPlan): Promise<void> {
   load = new Load(
     plan,
-    await prepareUnits(plan.files, { host: `${plan.host}:${plan.port}`, freshNumbers: plan.freshNumbers })
+    await prepareUnits(plan.files, {
+      host: `${plan.host}:${plan.port}`,
+      freshNumbers: plan.freshNumbers,
+      spansPerTrace: plan.spansPerTrace,
+    })
   );
   tell({ type: 'loaded' });
   const timer = setInterval(() => tell({ type: 'progress', acknowledged: load!.acknowledged }), progressMs);

@@ -3,6 +3,7 @@ import { decode } from '../../backend-shim/src/decode/decode.ts';
 import { readCapture, type CapturedExport } from '../../scripts/lib/readCapture.ts';
 import { noCounts, type Counts } from './Counts.ts';
 import { findFields, type Fields } from './findFields.ts';
+import { firstSpans } from './firstSpans.ts';
 import { insertInto } from './insertInto.ts';
 import type { PreparedExport, Signal, Unit } from './Unit.ts';
 import { markVariableDigits, type Statement } from './variableDigits.ts';
@@ -21,6 +22,8 @@ export interface PrepareOptions {
   host: string;
   /** Whether numbers in SQL will be made fresh: short ones get more digits then. */
   freshNumbers: boolean;
+  /** Of each trace in a body at most; null for all. */
+  spansPerTrace?: number | null;
 }
 
 /** From Span down to a statement: resources, scopes, spans, attributes, value, text. */
@@ -37,7 +40,7 @@ export async function prepareUnits(files: string[], options: PrepareOptions): Pr
   for (const file of files) {
     for await (const item of readCapture(file)) {
       if (item.contentType.includes('protobuf')) {
-        drafts.push(draftOf(item));
+        drafts.push(draftOf(item, options));
       }
     }
   }
@@ -50,8 +53,10 @@ export async function prepareUnits(files: string[], options: PrepareOptions): Pr
   return groupByRequest(widened).map((group) => unitOf(group, options.host));
 }
 
-function draftOf(item: CapturedExport): Draft {
-  return draftWith(item, item.contentEncoding === 'gzip' ? gunzipSync(item.body) : item.body);
+function draftOf(item: CapturedExport, { spansPerTrace = null }: PrepareOptions): Draft {
+  const body = item.contentEncoding === 'gzip' ? gunzipSync(item.body) : item.body;
+  const isCut = spansPerTrace !== null && item.path === '/v1/traces';
+  return draftWith(item, isCut ? firstSpans(body, spansPerTrace) : body);
 }
 
 function draftWith(item: CapturedExport, body: Buffer): Draft {

@@ -20,6 +20,8 @@ export interface LoadPlan {
   simulated: { from: number; requestsPerSecond: number } | null;
   /** Whether numbers in SQL that differ between requests are made fresh on every pass through the recording. */
   freshNumbers: boolean;
+  /** Of each trace at most, its first ones; null for all. */
+  spansPerTrace: number | null;
   /** Takes the id (16 bytes) and the span count (4 bytes, little endian) of every trace acknowledged. */
   tracesFile: string;
 }

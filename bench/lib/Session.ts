@@ -26,10 +26,15 @@ export class Session {
   static async open(cleanUp: CleanUp): Promise<Session> {
     const folder = await mkdtemp(join(tmpdir(), 'insights-bench-'));
     cleanUp.add(() => rm(folder, { recursive: true, force: true }));
-    const database = await openDatabase(folder, cleanUp, (line) => console.error(line));
+    const database = await openDatabase(databaseFolderIn(folder), cleanUp, (line) => console.error(line));
     const settings = Object.entries(database.settings).map(([name, value]) => `${name}=${value}`);
     console.log(`Database: ${database.version}; ${settings.join(', ')}`);
     return new Session(folder, database, await choosePort(undefined), cleanUp);
+  }
+
+  /** Of the private server, if there is one. */
+  get databaseFolder(): string {
+    return databaseFolderIn(this.folder);
   }
 
   get tracesFile(): string {
@@ -63,9 +68,14 @@ export class Session {
       requestsPerSecond: null,
       simulated: null,
       freshNumbers: true,
+      spansPerTrace: null,
       tracesFile: this.tracesFile,
       ...plan,
     };
     return Generator.start(whole, this.cleanUp);
   }
+}
+
+function databaseFolderIn(folder: string): string {
+  return join(folder, 'database');
 }

@@ -29,13 +29,13 @@ const telling = [
   'sync_binlog',
 ];
 
-/** An empty schema on a private server, or on that of `INSIGHTS_DB_URL`; gone at the end. */
+/** An empty schema on a private server in a folder, or on that of `INSIGHTS_DB_URL`; gone at the end. */
 export async function openDatabase(
   folder: string,
   cleanUp: CleanUp,
   log: (line: string) => void
 ): Promise<BenchDatabase> {
-  const scratch = await scratchDatabase(join(folder, 'database'), log);
+  const scratch = await scratchDatabase(folder, log);
   cleanUp.add(() => scratch.close());
   const pool = mysql.createPool({ uri: scratch.url, connectionLimit: 2, dateStrings: true });
   cleanUp.add(() => pool.end());
