@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { problemStatuses, type ProblemStatus } from './problemStatus.ts';
+import type { Activity, IgnoredUntil } from './problems.ts';
+import type { ProblemStatus } from './problemStatus.ts';
 
 /** `GET /api/v1/problems/:id` */
 export interface ProblemDocument {
@@ -23,9 +23,29 @@ export interface ProblemDocument {
   occurrences: number;
   /** In the latest 10,000 occurrences; null when none of them tells its visitor. */
   visitors: number | null;
+  /** Distinct orders that such a request placed nevertheless; of the occurrences kept. */
+  orders: number;
   /** The exception as thrown first, then each one that it wraps. */
   stack: StackException[];
   latest: OccurrenceContext | null;
+  revision: number;
+  assignee: string | null;
+  regressedAt: number | null;
+  /** Resolved in the version after this one; null when it was not resolved so. */
+  resolvedAfter: string | null;
+  /** Null when it is not ignored. */
+  ignoredUntil: IgnoredUntil | null;
+  /** Of Maho, in which it was seen first and last; null where not told. */
+  firstVersion: string | null;
+  lastVersion: string | null;
+  /** Versions that began in its life, for markers. */
+  versions: Array<{ version: string; firstSeen: number }>;
+  /** Problems that were merged into this one. */
+  merged: Array<{ id: string; title: string; occurrences: number }>;
+  /** Others that look like it. */
+  similar: Array<{ id: string; title: string; status: ProblemStatus; occurrences: number; why: string }>;
+  /** Newest first. */
+  activity: Activity[];
 }
 
 export interface StackException {
@@ -63,16 +83,17 @@ export interface OccurrenceContext {
   visitorId: number | null;
   customerId: number | null;
   cartId: number | null;
+  /** Of the order that the request placed, or tried to. */
+  orderNumber: string | null;
+  paymentMethod: string | null;
+  storeId: number | null;
+  /** Of the customer, looked up in the shop's database as it is asked for; null where it is not known. */
+  customerEmail: string | null;
   mahoVersion: string | null;
   phpVersion: string | null;
   /** What is missing and why, empty when all is there. */
   note: string;
 }
-
-/** `PUT /api/v1/problems/:id/status`; `from` is the status that the caller saw: another one answers 409.
- * Answers the {@link ProblemDocument} as it is then. */
-export const statusChange = z.object({ status: z.enum(problemStatuses), from: z.enum(problemStatuses) });
-export type StatusChange = z.infer<typeof statusChange>;
 
 /** `GET /api/v1/stores` */
 export interface StoreDocument {

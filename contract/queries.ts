@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { figureNames } from './figures.ts';
+import { problemId } from './problems.ts';
 import { problemStatuses } from './problemStatus.ts';
 
 /** A store as `<service.name>/<maho.store_id>`; empty or absent for all stores. */
@@ -28,29 +29,91 @@ export const figureQuery = z.object({
 });
 
 /**
- * Problems seen in the time range, one row each:
- * `id, title, type, file, line, route, status, handled, occurrences, visitors, trend, firstSeen, lastSeen`;
- * `occurrences`, `visitors`, `trend` (JSON array of counts in equal buckets) count the time range,
- * `firstSeen` and `lastSeen` all time; `visitors` is null when no occurrence tells its visitor.
+ * What is told by the problems' query types: all problems, those that the shop does not catch, or those that it does.
+ * Merged problems are told as one.
+ */
+const handled = z.enum(['all', 'handled', 'unhandled']).default('all');
+/** In the language of contract/search: `is:open route:checkout* text`. */
+const search = z.string().max(500).default('');
+
+/**
+ * Problems seen in the time range, a {@link ProblemRow} each. Counts, visitors and trend are of the occurrences in the
+ * range that the search lets pass (`route:`, `store:`, `version:`, `customer:` ... narrow them, too); first and last
+ * seen are of all time. `meta.custom` has, besides the {@link Coverage}, a {@link PageOf}.
  */
 export const problemsQuery = z.object({
   queryType: z.literal('problems'),
   status: z.enum([...problemStatuses, 'all']).default('open'),
-  search: z.string().max(500).default(''),
-  sort: z.enum(['lastSeen', 'firstSeen', 'occurrences', 'visitors']).default('lastSeen'),
+  handled,
+  search,
+  sort: z.enum(['lastSeen', 'firstSeen', 'occurrences', 'visitors', 'trend']).default('lastSeen'),
+  store,
+  limit,
+  /** Of the answer before: the page that follows it, whatever happened meanwhile. */
+  cursor: z.string().max(200).default(''),
+});
+
+/** Occurrences of one problem, newest first: an {@link OccurrenceRow} each. */
+export const occurrencesQuery = z.object({
+  queryType: z.literal('occurrences'),
+  problemId,
+  search,
+  store,
+  limit: limit.default(10),
+});
+
+/**
+ * Occurrences over time, alert-safe: `total` (`numeric-long`) or `timeseries` (`timeseries-multi`) as in
+ * {@link figureQuery}, of all problems or one, by a label. With `by: 'problem'` the ten most frequent are told apart.
+ */
+export const occurrenceSeriesQuery = z.object({
+  queryType: z.literal('occurrenceSeries'),
+  format: z.enum(['total', 'timeseries']).default('timeseries'),
+  by: z.enum(['none', 'store', 'route', 'version', 'problem', 'handled', 'status']).default('none'),
+  problemId: problemId.or(z.literal('')).default(''),
+  handled,
+  search,
+  store,
+});
+
+/**
+ * Problems first seen in the range, and those seen again after they were resolved. `table`: a {@link ProblemEventRow}
+ * each, newest first; `total` and `timeseries`, alert-safe: how many, by `event` (and `store`).
+ */
+export const problemEventsQuery = z.object({
+  queryType: z.literal('problemEvents'),
+  format: z.enum(['table', 'total', 'timeseries']).default('table'),
+  event: z.enum(['all', 'new', 'regression']).default('all'),
+  by: z.enum(['none', 'store']).default('none'),
   store,
   limit,
 });
 
 /**
- * Occurrences of one problem, newest first:
- * `time, traceId (null when its trace was not sampled), message, method, path, route, httpStatus, durationMs,
- * store, visitorId, customerId`.
+ * In what a problem's occurrences in the range differ from all requests, the most telling first: a
+ * {@link DistributionRow} each.
  */
-export const occurrencesQuery = z.object({
-  queryType: z.literal('occurrences'),
-  problemId: z.string().regex(/^[0-9a-f]{32}$/, 'a problem id has 32 hexadecimal digits'),
-  limit: limit.default(10),
+export const distributionsQuery = z.object({
+  queryType: z.literal('distributions'),
+  problemId,
+  search,
+  store,
+});
+
+/** Patterns of log records, and how often each was written: a {@link LogPatternRow} each. */
+export const logPatternsQuery = z.object({
+  queryType: z.literal('logPatterns'),
+  search: z.string().max(500).default(''),
+  sort: z.enum(['records', 'lastSeen']).default('records'),
+  store,
+  limit,
+});
+
+/** For Grafana's annotations: fields `time`, `title`, `text`, `tags`. */
+export const annotationsQuery = z.object({
+  queryType: z.literal('annotations'),
+  of: z.enum(['regressions', 'versions', 'newProblems']).default('versions'),
+  store,
 });
 
 /**
@@ -85,6 +148,11 @@ export const query = z.discriminatedUnion('queryType', [
   requestsQuery,
   traceQuery,
   ordersQuery,
+  occurrenceSeriesQuery,
+  problemEventsQuery,
+  distributionsQuery,
+  logPatternsQuery,
+  annotationsQuery,
 ]);
 
 export type Query = z.infer<typeof query>;

@@ -34,14 +34,31 @@ export interface ProblemRow {
   /** Of all time. */
   firstSeen: number;
   lastSeen: number;
+  assignee: string | null;
+  /** When it was seen again after it had been resolved; null when it was not. */
+  regressedAt: number | null;
+  /** To be named in a change: see contract/problems.ts. */
+  revision: number;
+  /** Problems that were merged into it. */
+  merged: number;
+}
+
+/** In `meta.custom` of a `problems` query. */
+export interface PageOf {
+  /** Of the next page; null at the end. */
+  nextCursor: string | null;
+  /** Problems on all pages. */
+  matching: number;
 }
 
 /** A row of an `occurrences` query. What only the trace tells is null where there is none. */
 export interface OccurrenceRow {
+  id: string;
   time: number;
   /** Null when its trace was not sampled. */
   traceId: string | null;
   message: string;
+  handled: boolean;
   method: string | null;
   path: string | null;
   route: string | null;
@@ -51,6 +68,48 @@ export interface OccurrenceRow {
   store: string;
   visitorId: number | null;
   customerId: number | null;
+  orderNumber: string | null;
+  version: string | null;
+  host: string | null;
+}
+
+/** A row of a `problemEvents` query of format `table`. */
+export interface ProblemEventRow {
+  time: number;
+  event: 'new' | 'regression';
+  problemId: string;
+  title: string;
+  type: string;
+  route: string;
+  handled: boolean;
+  status: ProblemStatus;
+}
+
+/** A row of a `distributions` query: how much of a problem's occurrences, and of all requests, has a value. */
+export interface DistributionRow {
+  /** `route`, `store`, `area`, `customer` (`customer` or `guest`), `host`, `phpVersion`, `version`, `paymentMethod`, ... */
+  dimension: string;
+  value: string;
+  occurrences: number;
+  /** 0 to 1, of the occurrences looked at. */
+  share: number;
+  /** 0 to 1, of all requests in the range; null where not known. */
+  shareOfAll: number | null;
+  /** How telling the dimension is: larger tells more; rows of one dimension have the same. */
+  weight: number;
+}
+
+/** A row of a `logPatterns` query. */
+export interface LogPatternRow {
+  /** 16 hexadecimal digits. */
+  id: string;
+  /** The text with what varies replaced. */
+  pattern: string;
+  /** As OpenTelemetry names it. */
+  severity: string;
+  records: number;
+  trend: number[];
+  lastSeen: number;
 }
 
 /** A row of a `requests` query: a request that has a trace. */

@@ -42,9 +42,16 @@ export const rollupKinds = {
   },
   /** Occurrences. `failedRequests`: requests that they ended, `failedJobs`: commands and jobs. */
   problems: {
-    dimensions: ['service', 'storeId', 'status', 'problemId', 'handled', 'route'],
+    dimensions: ['service', 'storeId', 'status', 'problemId', 'handled', 'route', 'version'],
     coarse: ['service', 'storeId', 'status', 'handled'],
     values: ['occurrences', 'failedRequests', 'failedJobs'],
+    sketch: false,
+  },
+  /** Log records by their pattern: the text with what varies replaced. `severity` as OpenTelemetry names it. */
+  logs: {
+    dimensions: ['service', 'severity', 'pattern'],
+    coarse: ['service', 'severity'],
+    values: ['records'],
     sketch: false,
   },
   /** Business events; `amount` is an order's total. */

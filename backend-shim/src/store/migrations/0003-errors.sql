@@ -1,0 +1,58 @@
+-- Life cycle of problems, what people did with them, versions that were seen.
+-- Every statement can run twice: data definition is not transactional, so a migration can end half way.
+
+ALTER TABLE maho_insights_errors
+  -- Which version of the grouping made its id.
+  ADD COLUMN grouping_version TINYINT UNSIGNED NOT NULL DEFAULT 0,
+  -- Counts changes by people and changes of status, so that nobody overwrites what they did not see.
+  ADD COLUMN revision         INT UNSIGNED NOT NULL DEFAULT 0,
+  ADD COLUMN assignee         VARCHAR(190) NULL,
+  -- When it was seen again after it was resolved; null when it was not, or was resolved again.
+  ADD COLUMN regressed_at     DATETIME(3) NULL,
+  -- Resolved in the version after this one: seen again in this or an older one is no regression.
+  ADD COLUMN resolved_after   VARCHAR(64) NULL,
+  -- Ignored until one of these comes true; all null: until somebody says otherwise.
+  ADD COLUMN ignored_until    DATETIME(3) NULL,
+  -- A value of occurrence_count.
+  ADD COLUMN ignored_count    BIGINT NULL,
+  -- Occurrences within an hour.
+  ADD COLUMN ignored_rate     INT UNSIGNED NULL,
+  -- The problem that this one was merged into by hand: told as a part of it.
+  ADD COLUMN merged_into      BINARY(16) NULL,
+  ADD COLUMN first_version    VARCHAR(64) NULL,
+  ADD COLUMN last_version     VARCHAR(64) NULL;
+
+ALTER TABLE maho_insights_errors ADD INDEX idx_merged (merged_into);
+ALTER TABLE maho_insights_errors ADD INDEX idx_first_seen (first_seen);
+ALTER TABLE maho_insights_errors ADD INDEX idx_regressed (regressed_at);
+
+-- Problems of another grouping are none any more: their occurrences belong to others now. Never released.
+DELETE FROM maho_insights_errors WHERE grouping_version = 0;
+
+ALTER TABLE maho_insights_error_occurrences
+  ADD COLUMN order_number   VARCHAR(64) NULL,
+  ADD COLUMN payment_method VARCHAR(64) NULL;
+
+ALTER TABLE maho_insights_error_occurrences ADD INDEX idx_customer (customer_id, occurred_at);
+
+-- What was done with a problem, when and by whom: never changed, never deleted but with the problem.
+CREATE TABLE IF NOT EXISTS maho_insights_activity (
+  error_hash  BINARY(16)   NOT NULL,
+  at          DATETIME(3)  NOT NULL,
+  activity_id BINARY(8)    NOT NULL,
+  -- See contract/problems.ts.
+  kind        VARCHAR(20)  NOT NULL,
+  -- A Grafana login; null where nobody did it (a regression).
+  actor       VARCHAR(190) NULL,
+  data        JSON         NOT NULL,
+  PRIMARY KEY (error_hash, at, activity_id)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Versions of Maho that were seen.
+CREATE TABLE IF NOT EXISTS maho_insights_versions (
+  service    VARCHAR(128) NOT NULL,
+  version    VARCHAR(64)  NOT NULL,
+  first_seen DATETIME(3)  NOT NULL,
+  last_seen  DATETIME(3)  NOT NULL,
+  PRIMARY KEY (service, version)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
