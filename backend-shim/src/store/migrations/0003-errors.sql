@@ -56,3 +56,8 @@ CREATE TABLE IF NOT EXISTS maho_insights_versions (
   last_seen  DATETIME(3)  NOT NULL,
   PRIMARY KEY (service, version)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+ALTER TABLE maho_insights_metrics
+  MODIFY COLUMN kind ENUM('requests','queries','components','problems','events','counters','logs') NOT NULL;
+ALTER TABLE maho_insights_metrics_history
+  MODIFY COLUMN kind ENUM('requests','queries','components','problems','events','counters','logs') NOT NULL;
