@@ -117,11 +117,9 @@ it('survives any text', () => {
   fc.assert(
     fc.property(fc.oneof(hostile, fc.string({ unit: 'binary' })), fc.nat(40), (text, caret) => {
       const { terms: read, problems } = parseSearch(text);
-      const spans = [...read, ...problems].sort((a, b) => a.from - b.from);
-      for (const { from, to } of spans) {
-        expect(text.slice(from, to).trim()).toBe(text.slice(from, to));
-        expect(to).toBeGreaterThan(from);
-      }
+      // What is never closed reaches to the end, spaces and all.
+      read.forEach(({ from, to }) => expect(text.slice(from, to).trim()).toBe(text.slice(from, to)));
+      [...read, ...problems].forEach(({ from, to }) => expect(to).toBeGreaterThan(from));
       completeSearch(text, Math.min(caret, text.length));
     })
   );
