@@ -8,11 +8,11 @@ export function getResource<T>(uid: string, path: string): Promise<T> {
 }
 
 /** Changes something in the shim through the datasource's resources. @throws InsightsError */
-export function putResource<T>(uid: string, path: string, data: unknown): Promise<T> {
-  return callResource<T>('PUT', uid, path, data);
+export function postResource<T>(uid: string, path: string, data: unknown): Promise<T> {
+  return callResource<T>('POST', uid, path, data);
 }
 
-async function callResource<T>(method: 'GET' | 'PUT', uid: string, path: string, data?: unknown): Promise<T> {
+async function callResource<T>(method: 'GET' | 'POST', uid: string, path: string, data?: unknown): Promise<T> {
   const url = `/api/datasources/uid/${encodeURIComponent(uid)}/resources/${path}`;
   try {
     // The page shows the error where it belongs; Grafana's toast would tell it twice.

@@ -1,0 +1,50 @@
+import { Combobox, Tooltip } from '@grafana/ui';
+import React, { useId } from 'react';
+import type { ProblemChange } from '../../../contract/problems';
+import { mayTriage, whoMayTriage } from '../access/mayTriage';
+import { SrOnly } from '../text/SrOnly';
+import { nobody, useAssignees } from './useAssignees';
+
+interface Props {
+  /** Null for nobody; undefined for problems of several. */
+  assignee?: string | null;
+  onChange: (change: ProblemChange) => void;
+  disabled?: boolean;
+  /** Of the input, to be focused from elsewhere. */
+  id?: string;
+}
+
+const longestLogin = 190;
+
+/** Who takes care of it: me, nobody, a user that Grafana tells, or a login as typed. */
+export function AssignPicker({ assignee, onChange, disabled = false, id }: Props) {
+  const options = useAssignees();
+  const labelId = useId();
+  const allowed = mayTriage();
+  const picker = (
+    <div>
+      <SrOnly>
+        <span id={labelId}>Assignee</span>
+      </SrOnly>
+      <Combobox
+        id={id}
+        aria-labelledby={labelId}
+        options={options}
+        value={assignee ? { value: assignee, label: assignee } : null}
+        placeholder={assignee === undefined ? 'Assign to' : 'Nobody'}
+        createCustomValue
+        customValueDescription="Login of a Grafana user"
+        disabled={disabled || !allowed}
+        prefixIcon="user"
+        width={24}
+        onChange={({ value }) => {
+          const chosen = value.trim().slice(0, longestLogin);
+          if (chosen !== (assignee ?? nobody) || assignee === undefined) {
+            onChange({ kind: 'assign', assignee: chosen === nobody ? null : chosen });
+          }
+        }}
+      />
+    </div>
+  );
+  return allowed ? picker : <Tooltip content={whoMayTriage}>{picker}</Tooltip>;
+}
