@@ -40,10 +40,17 @@ export interface ProblemDocument {
   lastVersion: string | null;
   /** Versions that began in its life, for markers. */
   versions: Array<{ version: string; firstSeen: number }>;
-  /** Problems that were merged into this one. */
-  merged: Array<{ id: string; title: string; occurrences: number }>;
+  /** Problems that were merged into this one, each with its own revision. */
+  merged: Array<{ id: string; title: string; occurrences: number; revision: number }>;
   /** Others that look like it. */
-  similar: Array<{ id: string; title: string; status: ProblemStatus; occurrences: number; why: string }>;
+  similar: Array<{
+    id: string;
+    title: string;
+    status: ProblemStatus;
+    occurrences: number;
+    revision: number;
+    why: string;
+  }>;
   /** Newest first. */
   activity: Activity[];
 }
