@@ -9,7 +9,7 @@ import { occurrencesOf } from './problems/occurrencesOf.ts';
 
 /**
  * Derives all that Insights says of a trace. `counts` is of all its spans, of which `trace` has to hold only those that
- * tell something: roots, the earliest, those with events, and the last that name an action, a visitor or a cart.
+ * tell something: roots, the earliest, those with events, and the last that name an action, a visitor, a cart or a payment.
  */
 export function analyseSplit(traceId: string, trace: SplitTrace, counts: SpanCounts, logs: LogRecord[]): Analysis {
   const uniqueLogs = uniqueByIdentity(logs);

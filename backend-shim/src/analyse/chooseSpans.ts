@@ -1,6 +1,7 @@
 import type { SpanExtra } from '../pipeline/spans/SpanTemplate.ts';
 import { originalName } from '../pipeline/spans/originalName.ts';
 import type { TraceSpans } from '../pipeline/spans/TraceSpans.ts';
+import { isPayment, paymentMethodKey } from './commerce/paymentOf.ts';
 import { positive } from './performance/contextOf.ts';
 import { queryKeys, slowQuery, type SpanCounts } from './performance/countSpans.ts';
 import { actionOf } from './performance/routeOf.ts';
@@ -15,7 +16,7 @@ export interface ChosenSpans {
   counts: SpanCounts;
   /** The request's or run's own span. */
   root: Place;
-  /** The root, those with events, and the last ones that tell an action, a visitor or a cart; each once. */
+  /** The root, those with events, and the last ones that tell an action, a visitor, a cart or a payment; each once. */
   telling: Place[];
   /** Whether queued messages are worked on in the trace: then all spans have to be looked at. */
   hasMessages: boolean;
@@ -66,7 +67,9 @@ function withExtra(traits: number, { attributes, events }: SpanExtra): number {
     if (key === 'maho.visitor_id' || key === 'maho.quote_id') {
       found |= trait.shopNumber;
     } else if (key === originalName) {
-      found = actionOf(String(attributes[key])) === null ? found & ~trait.action : found | trait.action;
+      const name = String(attributes[key]);
+      found = actionOf(name) === null ? found & ~trait.action : found | trait.action;
+      found = isPayment(name) ? found | trait.payment : found & ~trait.payment;
     } else if ((queryKeys as readonly string[]).includes(key)) {
       found |= trait.query;
     }
@@ -85,6 +88,7 @@ class Finder {
   #action: Place = none;
   #visitor: Place = none;
   #cart: Place = none;
+  #payment: Place = none;
   readonly #consumers: Place[] = [];
 
   constructor(spans: TraceSpans, contentOf: ContentOf) {
@@ -108,6 +112,9 @@ class Finder {
     if ((found & trait.action) !== 0) {
       this.#action = this.#later(this.#action, at);
     }
+    if ((found & trait.payment) !== 0 && typeof this.#contentOf(at, paymentMethodKey) === 'string') {
+      this.#payment = this.#later(this.#payment, at);
+    }
     if ((found & trait.shopNumber) !== 0) {
       this.#visitor = this.#tells(at, 'maho.visitor_id') ? this.#later(this.#visitor, at) : this.#visitor;
       this.#cart = this.#tells(at, 'maho.quote_id') ? this.#later(this.#cart, at) : this.#cart;
@@ -118,7 +125,7 @@ class Finder {
     const root = this.#root !== none ? this.#root : this.#callerOutside();
     // Without a root, the trace is named after its earliest span.
     const first = root !== none ? root : this.#earliest();
-    const telling = new Set([first, ...this.#events, this.#action, this.#visitor, this.#cart]);
+    const telling = new Set([first, ...this.#events, this.#action, this.#visitor, this.#cart, this.#payment]);
     telling.delete(none);
     return { root, telling: [...telling], hasMessages: this.#consumers.some((at) => at !== root) };
   }

@@ -65,6 +65,8 @@ export interface Occurrence extends RequestContext {
   id: string;
   /** 32 hexadecimal digits: the problem it belongs to. */
   problemId: string;
+  /** Which version of the grouping made `problemId` and `title`. */
+  groupingVersion: number;
   traceId: string;
   time: number;
   /** Outermost exception's class, `Warning` and the like for PHP errors, `Log` for log records, `HTTP` for bare 5xx answers. */
@@ -80,6 +82,11 @@ export interface Occurrence extends RequestContext {
   /** Microseconds; null while the root has not come. */
   duration: number | null;
   stack: StackException[];
+  /** Of the order that the request placed nevertheless, at most 64 characters; null where it tells none. */
+  orderNumber: string | null;
+  /** The shop's code of the payment method with which it paid, or tried to, at most 64 characters; null where it tells none. */
+  paymentMethod: string | null;
+  /** Its `mahoVersion` is the version that the failure was seen in. */
   resource: Resource;
 }
 

@@ -1,5 +1,6 @@
 import type { Occurrence, RequestContext } from '../../pipeline/analysis.ts';
 import type { LogRecord, Resource, Span } from '../../pipeline/records.ts';
+import { paymentOf } from '../commerce/paymentOf.ts';
 import { parsePhpError } from '../join/phpError.ts';
 import { findUnhandled } from './findUnhandled.ts';
 import { FullPaths } from './FullPaths.ts';
@@ -119,7 +120,9 @@ function common(work: Work, problemId: string, distinction: string, time: number
     problemId,
     traceId: work.traceId,
     time,
+    groupingVersion: 0,
     duration: work.root?.duration ?? null,
+    ...paymentOf(work.spans),
     resource: work.resource,
   };
 }

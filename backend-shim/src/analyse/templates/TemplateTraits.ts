@@ -3,6 +3,7 @@ import type { SpanTemplate } from '../../pipeline/spans/SpanTemplate.ts';
 import type { TemplateTable } from '../../pipeline/spans/TemplateTable.ts';
 import { actionOf } from '../performance/routeOf.ts';
 import { isQuery } from '../performance/countSpans.ts';
+import { isPayment } from '../commerce/paymentOf.ts';
 import { componentOf, type Component } from './componentOf.ts';
 import { queryShape, type QueryShape } from './queryShape.ts';
 
@@ -15,6 +16,8 @@ export const trait = {
   action: 8,
   /** Tells a visitor's or a cart's number. */
   shopNumber: 16,
+  /** Pays: `payment.authorize` and the like. */
+  payment: 32,
 } as const;
 
 /** In place of a component's number: SQL is none. */
@@ -84,6 +87,7 @@ export class TemplateTraits {
       (kind === 'server' ? trait.server : 0) |
       (kind === 'consumer' ? trait.consumer : 0) |
       (actionOf(name) === null ? 0 : trait.action) |
+      (isPayment(name) ? trait.payment : 0) |
       (attributes['maho.visitor_id'] === undefined && attributes['maho.quote_id'] === undefined ? 0 : trait.shopNumber);
     this.component[at] = query ? noComponent : this.componentNumber(componentOf(template));
     this.caller[at] =
