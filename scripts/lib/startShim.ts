@@ -52,6 +52,8 @@ export async function startShim(options: ShimOptions): Promise<Shim> {
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
+      // As in the image: each thread's own arenas of glibc's keep memory that was freed.
+      MALLOC_ARENA_MAX: '2',
       ...process.env,
       INSIGHTS_PORT: String(options.port ?? 0),
       INSIGHTS_PORT_FILE: portFile,
