@@ -96,6 +96,8 @@ export interface OccurrenceContext {
   storeId: number | null;
   /** Of the customer, looked up in the shop's database as it is asked for; null where it is not known. */
   customerEmail: string | null;
+  /** The store's name, looked up likewise; absent or null where it is not known. */
+  storeName?: string | null;
   mahoVersion: string | null;
   phpVersion: string | null;
   /** What is missing and why, empty when all is there. */

@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Router } f
 import type { Pool } from 'mysql2/promise';
 import type { ErrorResponse } from '../../contract/frames.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { componentOf } from './analyse/templates/componentOf.ts';
 import { ConfigError } from './config/ConfigError.ts';
 import { loadConfig } from './config/loadConfig.ts';
 import { inspect } from './decode/inspect.ts';
@@ -12,6 +13,7 @@ import { createMetrics, registerSpoolGauges, type Metrics } from './pipeline/met
 import { untilItWorks } from './pipeline/untilItWorks.ts';
 import type { ProcessorData } from './processor.ts';
 import { createQueryApi } from './query/createQueryApi.ts';
+import { createShopPool, type ShopPool } from './query/occurrence/shop/createShopPool.ts';
 import { createReceiver } from './receive/createReceiver.ts';
 import { createStatusRoutes } from './receive/createStatusRoutes.ts';
 import { listen } from './receive/listen.ts';
@@ -56,6 +58,7 @@ async function main(): Promise<void> {
   registerSpoolGauges(metrics.registry, spool);
 
   const pool = createPool(config.store.url);
+  const shop = config.shop && createShopPool(config.shop.url);
   const database: DatabaseState = { ready: false, message: 'connecting' };
   const receive = createReceiver({ ...config.receive, inspect, keep: (body) => spool.append(body), metrics, logger });
   const app = express().disable('x-powered-by');
@@ -63,7 +66,7 @@ async function main(): Promise<void> {
   app.use(
     createStatusRoutes({ registry: metrics.registry, checkSpool, databaseState: () => stateOf(database, spool) })
   );
-  app.use('/api/v1', onceReady(database), createApi(config, pool, spool, database, logger));
+  app.use('/api/v1', onceReady(database), createApi(config, { pool, shop }, spool, database, logger));
   app.use(answerUnknownPath);
   app.use(answerFailure(logger));
 
@@ -93,6 +96,7 @@ async function main(): Promise<void> {
   await working;
   await spool.close();
   await pool.end();
+  await shop?.close();
   logger.info('Stopped');
 }
 
@@ -161,8 +165,8 @@ function stateOf({ message }: DatabaseState, spool: Spool): string {
 }
 
 function createApi(
-  { query, retention, maxDisk }: Config,
-  pool: Pool,
+  { query, retention, maxDisk, shop: shopConfig }: Config,
+  { pool, shop }: { pool: Pool; shop: ShopPool | null },
   spool: Spool,
   database: DatabaseState,
   logger: Logger
@@ -178,6 +182,8 @@ function createApi(
   return createQueryApi({
     pool,
     token: query.token,
+    nameSpan: componentOf,
+    shopDatabase: shop && shopConfig && { ...shopConfig, ask: shop.ask },
     logger,
     version: packageJson.version,
     pipeline,

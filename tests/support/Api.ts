@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { componentOf } from '../../backend-shim/src/analyse/templates/componentOf.ts';
 import { createLogger } from '../../backend-shim/src/pipeline/logger.ts';
 import type { Export } from '../../backend-shim/src/pipeline/records.ts';
 import { createQueryApi } from '../../backend-shim/src/query/createQueryApi.ts';
@@ -37,6 +38,8 @@ export class Api {
     const api = createQueryApi({
       pool: opened.store.pool,
       token,
+      nameSpan: componentOf,
+      shopDatabase: null,
       logger,
       version: '1.2.3',
       pipeline: { waiting: () => 3, deadLetters: () => 1, waitingFor: () => null },

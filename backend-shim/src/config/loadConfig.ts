@@ -65,6 +65,15 @@ export const environment = z.object({
     .default(10_000),
   INSIGHTS_KEEP_PERCENT: number('must be a percentage between 0 and 100', 0, 100).default(100),
   INSIGHTS_SLOW_REQUEST_MS: number('must be a number of milliseconds, 1 or more', 1, 86_400_000).default(2000),
+  INSIGHTS_SHOP_DB_URL: z
+    .string()
+    .refine(isDatabaseUrl, 'must look like mysql://user:password@host:3306/database, with ?socketPath=... for a socket')
+    .optional(),
+  INSIGHTS_SHOP_DB_PREFIX: z
+    .string()
+    .regex(/^\w{1,32}$/, 'must be a prefix of table names: letters, digits and underscores')
+    .optional(),
+  INSIGHTS_SHOP_DB_SERVICE: z.string().max(128, 'must be the name of a service').optional(),
   INSIGHTS_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -101,6 +110,16 @@ export function loadConfig(variables: NodeJS.ProcessEnv) {
       sync: values.INSIGHTS_SPOOL_SYNC,
     },
     receive: { maxBodyBytes: values.INSIGHTS_MAX_BODY, maxInFlightBytes: values.INSIGHTS_MAX_IN_FLIGHT },
+    /** The shop's own database, which is only read; null where it is not told. */
+    shop:
+      values.INSIGHTS_SHOP_DB_URL === undefined
+        ? null
+        : {
+            url: values.INSIGHTS_SHOP_DB_URL,
+            prefix: values.INSIGHTS_SHOP_DB_PREFIX ?? '',
+            /** The service whose database it is; null for the only one there is. */
+            service: values.INSIGHTS_SHOP_DB_SERVICE ?? null,
+          },
     log: { level: values.INSIGHTS_LOG_LEVEL },
   };
 }

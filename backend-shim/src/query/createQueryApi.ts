@@ -4,6 +4,9 @@ import { changeStatus } from './documents/changeStatus.ts';
 import { problemDocument } from './documents/problemDocument.ts';
 import { createStatusDocument, type StatusSources } from './documents/statusDocument.ts';
 import { storeDocuments } from './documents/storeDocuments.ts';
+import { createOccurrenceDocument } from './occurrence/createOccurrenceDocument.ts';
+import { createShopLookups, type ShopDatabase } from './occurrence/shop/createShopLookups.ts';
+import type { NameSpan } from './occurrence/trail/NameSpan.ts';
 import { runQuery } from './runQuery.ts';
 import { answerError } from './shared/answerError.ts';
 import { createSources } from './shared/createSources.ts';
@@ -14,13 +17,24 @@ import { requireToken } from './shared/requireToken.ts';
 export interface QueryApiOptions extends StatusSources {
   /** Whoever has it is trusted, and believed who the caller is. */
   token: string;
+  /** What spans stand for. */
+  nameSpan: NameSpan;
+  /** Null where it is not told. */
+  shopDatabase: ShopDatabase | null;
   logger: Logger;
 }
 
 /** What the bridge asks; see docs/api.md. Every answer is JSON, every error an `ErrorResponse`. */
-export function createQueryApi({ token, logger, ...options }: QueryApiOptions): Router {
+export function createQueryApi({ token, logger, nameSpan, shopDatabase, ...options }: QueryApiOptions): Router {
   const { pool, version } = options;
   const sourcesOf = createSources(pool);
+  const readOccurrence = createOccurrenceDocument({
+    ...sourcesOf(() => undefined),
+    nameSpan,
+    shop: shopDatabase && createShopLookups({ ...shopDatabase, pool, logger }),
+    retentionMs: options.retention.traces,
+    logger,
+  });
   const readStatus = createStatusDocument(options);
   const api = express.Router();
   api.use(requireToken(token));
@@ -33,6 +47,9 @@ export function createQueryApi({ token, logger, ...options }: QueryApiOptions): 
   });
   api.put('/problems/:id/status', async (request, response) => {
     response.json(await changeStatus(pool, request.params.id, request.body, readCaller(request)));
+  });
+  api.get('/problems/:id/occurrences/:which', async (request, response) => {
+    response.json(await readOccurrence(request.params.id, request.params.which));
   });
   api.get('/stores', async (_request, response) => {
     response.json(await storeDocuments(pool));

@@ -22,6 +22,8 @@ export interface Sources {
   readLongest: (range: TimeRange) => Promise<LongestOfHours>;
   /** Null when nothing is known of the trace. */
   readTrace: (traceId: string) => Promise<(ReadTrace & { templates: TemplateTable }) | null>;
+  /** A text of the dictionary; rejects with a DamagedBlockError where there is none. */
+  readText: (id: string) => Promise<string>;
 }
 
 /** What a handler needs besides the query itself. */

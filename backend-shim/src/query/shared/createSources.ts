@@ -21,6 +21,7 @@ export function createSources(pool: Pool): SourcesOf {
     readKept: () => readKept(pool),
     readRollups: (wanted) => read({ ...wanted, onDamage }),
     readLongest: (range) => readLongestRequests(pool, { ...range, onDamage }),
+    readText: async (id) => (await dictionary.load(pool, [id])).text(id),
     readTrace: async (traceId) => {
       // A table of its own: one for all traces would keep whatever was ever looked at.
       const templates = new TemplateTable();

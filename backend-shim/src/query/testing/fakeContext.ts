@@ -99,6 +99,7 @@ export function fakeContext(changes: Partial<QueryContext> = {}): QueryContext {
     readRollups: fakeRollups().readRollups,
     readLongest: fakeRollups().readLongest,
     readTrace: async () => null,
+    readText: async () => '[]',
     range: { from: noon, to: noon + 3_599_999 },
     intervalMs: 900_000,
     maxDataPoints: 100,

@@ -1,0 +1,88 @@
+import { problemId as problemIdSchema, type OccurrenceDocument } from '../../../../contract/problems.ts';
+import type { Sources } from '../shared/QueryContext.ts';
+import { QueryError } from '../shared/QueryError.ts';
+import { neighboursOf } from './neighboursOf.ts';
+import { RecentPlaces } from './RecentPlaces.ts';
+import { findPlace, selectContext, selectGroup, selectNext, type Place } from './sql.ts';
+import { tellOccurrence, type TellSources } from './tellOccurrence.ts';
+
+export interface OccurrenceSources extends TellSources, Pick<Sources, 'pool'> {
+  /** ms since 1970. */
+  now?: () => number;
+}
+
+type ReadOccurrence = (problemId: string, which: string) => Promise<OccurrenceDocument>;
+
+/**
+ * One occurrence of a problem, or of what was merged into it: its context, its stack, what the request did before, and
+ * its neighbours.
+ *
+ * @throws QueryError `invalid`, `not_found`
+ */
+export function createOccurrenceDocument(sources: OccurrenceSources): ReadOccurrence {
+  const { pool, now = Date.now } = sources;
+  const recent = new RecentPlaces();
+  return async (problemId, which) => {
+    checkIds(problemId, which);
+    const group = await selectGroup(pool, problemId);
+    if (!group) {
+      throw new QueryError(
+        'not_found',
+        'There is no such problem. It may have turned out to be part of another one: look in the list of errors.'
+      );
+    }
+    const place = await placeOf(sources, recent, group.parts, which);
+    const [stored, around] = await Promise.all([selectContext(pool, place), neighboursOf(pool, group.parts, place)]);
+    if (!stored) {
+      throw gone(which);
+    }
+    recent.remember([place, ...around.places]);
+    return {
+      id: place.id,
+      problemId: group.target,
+      ...around.told,
+      ...(await tellOccurrence(sources, place, stored, now())),
+    };
+  };
+}
+
+function checkIds(problemId: string, which: string): void {
+  if (!problemIdSchema.safeParse(problemId).success) {
+    throw new QueryError('invalid', 'A problem id has 32 hexadecimal digits.');
+  }
+  if (!/^(first|last|[0-9a-f]{32})$/.test(which)) {
+    throw new QueryError('invalid', 'An occurrence is "first", "last", or an id of 32 hexadecimal digits.');
+  }
+}
+
+async function placeOf(
+  { pool }: OccurrenceSources,
+  recent: RecentPlaces,
+  parts: string[],
+  which: string
+): Promise<Place> {
+  if (which === 'first' || which === 'last') {
+    const edge = await selectNext(pool, parts, which === 'first' ? 1 : -1);
+    if (!edge) {
+      throw new QueryError(
+        'not_found',
+        'No occurrence of this problem is kept any more: INSIGHTS_RETENTION_OCCURRENCES says for how long they are.'
+      );
+    }
+    return edge;
+  }
+  const time = recent.timeOf(which);
+  const place = await findPlace(pool, parts, which, time);
+  if (!place) {
+    throw gone(which);
+  }
+  return place;
+}
+
+function gone(which: string): QueryError {
+  return new QueryError(
+    'not_found',
+    `The occurrence ${which} is not there: it is older than what is kept, it belongs to another problem, or the ` +
+      'problem occurred so often that not every occurrence is kept.'
+  );
+}

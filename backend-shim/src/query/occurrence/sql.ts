@@ -1,0 +1,159 @@
+import type { Pool } from 'mysql2/promise';
+import type { OccurrenceContext } from '../../../../contract/documents.ts';
+import { select } from '../shared/select.ts';
+
+/** Where an occurrence stands among others; ids as 32 hexadecimal digits. */
+export interface Place {
+  /** ms since 1970. */
+  time: number;
+  id: string;
+}
+
+/** Statements of several problems at once are made of one part a problem: so many fit into one. */
+const partsOfStatement = 100;
+
+const table = 'maho_insights_error_occurrences';
+
+/** The problem as which one is told, and all that were merged into it; null where there is no such problem. */
+export async function selectGroup(pool: Pool, problemId: string): Promise<{ target: string; parts: string[] } | null> {
+  const [problem] = await select<{ target: Buffer }>(
+    pool,
+    'SELECT COALESCE(merged_into, error_hash) AS target FROM maho_insights_errors WHERE error_hash = ?',
+    [Buffer.from(problemId, 'hex')]
+  );
+  if (!problem) {
+    return null;
+  }
+  const merged = await select<{ id: Buffer }>(
+    pool,
+    'SELECT error_hash AS id FROM maho_insights_errors WHERE merged_into = ?',
+    [problem.target]
+  );
+  const target = problem.target.toString('hex');
+  return { target, parts: [target, ...merged.map(({ id }) => id.toString('hex'))] };
+}
+
+/**
+ * The occurrence with this id, if it belongs to one of the problems. Ids are in no index of their own: where the time
+ * (ms) is not known, those of the problems are looked through, of which storms leave only so many.
+ */
+export async function findPlace(
+  pool: Pool,
+  problemIds: string[],
+  id: string,
+  time: number | null
+): Promise<Place | null> {
+  const [row] = await select<PlaceRow>(
+    pool,
+    `SELECT occurred_at AS time, occurrence_id AS id FROM ${table}
+     WHERE error_hash IN (?) AND occurrence_id = ?${time === null ? '' : ' AND occurred_at = ?'} LIMIT 1`,
+    [buffers(problemIds), Buffer.from(id, 'hex'), ...(time === null ? [] : [new Date(time)])]
+  );
+  if (!row && time !== null) {
+    return findPlace(pool, problemIds, id, null);
+  }
+  return row ? placeOf(row) : null;
+}
+
+/** The first (`1`) or last (`-1`) occurrence of the problems, of those on that side of another one if it is given. */
+export async function selectNext(
+  pool: Pool,
+  problemIds: string[],
+  direction: 1 | -1,
+  beyond?: Place
+): Promise<Place | null> {
+  const [order, sign] = direction === 1 ? ['ASC', '>'] : ['DESC', '<'];
+  const side = beyond ? `AND occurred_at ${sign}= ? AND (occurred_at ${sign} ? OR occurrence_id ${sign} ?)` : '';
+  const bounds = beyond ? [new Date(beyond.time), new Date(beyond.time), Buffer.from(beyond.id, 'hex')] : [];
+  const part = `(SELECT occurred_at AS time, occurrence_id AS id FROM ${table}
+    WHERE error_hash = ? ${side} ORDER BY occurred_at ${order}, occurrence_id ${order} LIMIT 1)`;
+  const found: Place[] = [];
+  for (let at = 0; at < problemIds.length; at += partsOfStatement) {
+    const chunk = buffers(problemIds.slice(at, at + partsOfStatement));
+    const rows = await select<PlaceRow>(
+      pool,
+      chunk.map(() => part).join(' UNION ALL '),
+      chunk.flatMap((hash) => [hash, ...bounds])
+    );
+    found.push(...rows.map(placeOf));
+  }
+  return found.sort((a, b) => direction * comparePlaces(a, b))[0] ?? null;
+}
+
+/** How many occurrences there are, of those up to one if it is given; never more than `most`. */
+export async function countPlaces(pool: Pool, problemIds: string[], most: number, upTo?: Place): Promise<number> {
+  const side = upTo ? 'AND occurred_at <= ? AND (occurred_at < ? OR occurrence_id <= ?)' : '';
+  const bounds = upTo ? [new Date(upTo.time), new Date(upTo.time), Buffer.from(upTo.id, 'hex')] : [];
+  const [row] = await select<{ count: number }>(
+    pool,
+    `SELECT COUNT(*) AS count FROM (SELECT 1 FROM ${table} WHERE error_hash IN (?) ${side} LIMIT ${most}) counted`,
+    [buffers(problemIds), ...bounds]
+  );
+  return Number(row?.count ?? 0);
+}
+
+export interface StoredContext extends Pick<
+  OccurrenceContext,
+  | 'message'
+  | 'method'
+  | 'path'
+  | 'route'
+  | 'httpStatus'
+  | 'area'
+  | 'storeCode'
+  | 'storeId'
+  | 'host'
+  | 'visitorId'
+  | 'customerId'
+  | 'cartId'
+  | 'orderNumber'
+  | 'paymentMethod'
+  | 'mahoVersion'
+  | 'phpVersion'
+> {
+  traceId: Buffer;
+  hasTrace: number;
+  /** Microseconds. */
+  duration: number | null;
+  service: string | null;
+  stackId: Buffer;
+  /** JSON: the stack of the problem itself; null where it is gone. */
+  problemStack: string | null;
+}
+
+/** Null when it was dropped meanwhile. */
+export async function selectContext(pool: Pool, { time, id }: Place): Promise<StoredContext | null> {
+  const [row] = await select<StoredContext>(
+    pool,
+    `SELECT o.trace_id AS traceId, o.has_trace AS hasTrace, o.message, e.method, p.path, e.route,
+       o.http_status AS httpStatus, o.duration_us AS duration, s.area, s.service, s.store_id AS storeId,
+       s.store_code AS storeCode, o.visitor_id AS visitorId, o.customer_id AS customerId, o.cart_id AS cartId,
+       o.order_number AS orderNumber, o.payment_method AS paymentMethod, s.host, s.version AS mahoVersion,
+       s.php_version AS phpVersion, o.stack_id AS stackId, m.stack_trace AS problemStack
+     FROM ${table} o
+     LEFT JOIN maho_insights_errors m ON m.error_hash = o.error_hash
+     LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
+     LEFT JOIN maho_insights_endpoints e ON e.endpoint_id = o.endpoint_id
+     LEFT JOIN maho_insights_paths p ON p.path_id = o.path_id
+     WHERE o.occurred_at = ? AND o.occurrence_id = ?`,
+    [new Date(time), Buffer.from(id, 'hex')]
+  );
+  return row ?? null;
+}
+
+interface PlaceRow {
+  time: Date;
+  id: Buffer;
+}
+
+function placeOf({ time, id }: PlaceRow): Place {
+  return { time: +time, id: id.toString('hex') };
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return a.time - b.time || (a.id < b.id ? -1 : 1);
+}
+
+function buffers(ids: string[]): Buffer[] {
+  return ids.map((id) => Buffer.from(id, 'hex'));
+}
