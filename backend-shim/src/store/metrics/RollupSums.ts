@@ -1,9 +1,10 @@
 import { rollupKinds } from '../../pipeline/rollups.ts';
 import { addValue } from './addValue.ts';
-import { lengthOf, type Level } from './levels.ts';
+import { lengthOf } from './levels.ts';
 import type { LoadedBlock } from './loadBlocks.ts';
 import type { Segment } from './planLevels.ts';
 import type { RollupSeries, WantedRollups } from './readRollups.ts';
+import { Segments } from './Segments.ts';
 import type { SeriesBlock } from './SeriesBlock.ts';
 import { Sketch } from './Sketch.ts';
 
@@ -18,7 +19,7 @@ interface Target {
 /** Sums up what was read, series by series and bucket by bucket. */
 export class RollupSums {
   readonly #wanted: WantedRollups;
-  readonly #segments: Segment[];
+  readonly #segments: Segments;
   readonly #kept: boolean[] | null;
   readonly #hasSketch: boolean;
   readonly #buckets = new Map<number, Map<string, RollupSeries>>();
@@ -26,7 +27,7 @@ export class RollupSums {
   constructor(wanted: WantedRollups, segments: Segment[]) {
     const { dimensions, sketch } = rollupKinds[wanted.kind];
     this.#wanted = wanted;
-    this.#segments = segments;
+    this.#segments = new Segments(segments, wanted);
     this.#kept = wanted.by ? dimensions.map((dimension) => wanted.by!.includes(dimension)) : null;
     this.#hasSketch = sketch && wanted.sketches !== false && !wanted.remember;
   }
@@ -34,7 +35,7 @@ export class RollupSums {
   add({ block, bucketStart, countsIn }: LoadedBlock): void {
     const { columns } = block;
     const places = Array.from({ length: columns.bucketCount }, (_, bucket) =>
-      this.#bucketOf(bucketStart + bucket * lengthOf.minute, countsIn)
+      this.#segments.bucketOf(bucketStart + bucket * lengthOf.minute, countsIn)
     );
     if (places.every((place) => place === null)) {
       return;
@@ -63,32 +64,6 @@ export class RollupSums {
       .sort(([a], [b]) => a - b)
       .flatMap(([, series]) => [...series.values()])
       .filter(({ values, sketch }) => values.some((value) => value !== 0) || (sketch !== null && !sketch.isEmpty));
-  }
-
-  /** Null where the row does not count. */
-  #bucketOf(time: number, countsIn: Level[]): number | null {
-    const segment = this.#segmentAt(time);
-    if (!segment || !countsIn.includes(segment.level)) {
-      return null;
-    }
-    const { from, bucketMs } = this.#wanted;
-    return bucketMs === null ? 0 : Math.floor((time - from) / bucketMs);
-  }
-
-  /** They follow one another without gaps; there may be thousands. */
-  #segmentAt(time: number): Segment | null {
-    const segments = this.#segments;
-    let [low, high] = [0, segments.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (segments[middle].to <= time) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    const { from, to } = segments[low];
-    return from <= time && time < to ? segments[low] : null;
   }
 
   /** Of each series of a block; null where it is not asked for. */
