@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { callerHeaders, type Role } from '../../contract/access.ts';
 import type { ProblemDocument, StatusChange, StatusDocument, StoreDocument } from '../../contract/documents.ts';
 import type { ErrorResponse, Frame, QueryResponse } from '../../contract/frames.ts';
+import type { OccurrenceDocument } from '../../contract/problems.ts';
 import type { QueryInput, QueryRequest } from '../../contract/queries.ts';
 
 export interface Caller {
@@ -52,6 +53,11 @@ export class QueryClient {
 
   stores(): Promise<StoreDocument[]> {
     return this.#request('GET', '/api/v1/stores');
+  }
+
+  /** @param which - `first`, `last` or an id */
+  occurrence(problemId: string, which: string): Promise<OccurrenceDocument> {
+    return this.#request('GET', `/api/v1/problems/${problemId}/occurrences/${which}`);
   }
 
   problem(id: string): Promise<ProblemDocument> {

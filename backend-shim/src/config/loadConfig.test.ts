@@ -27,6 +27,7 @@ describe('configuration', () => {
         sync: 'write',
       },
       receive: { maxBodyBytes: 20 * 2 ** 20, maxInFlightBytes: 256 * 2 ** 20 },
+      shop: null,
       log: { level: 'info' },
     });
   });
@@ -48,6 +49,9 @@ describe('configuration', () => {
       INSIGHTS_MAX_SERIES: '500',
       INSIGHTS_KEEP_PERCENT: '12.5',
       INSIGHTS_SLOW_REQUEST_MS: '800',
+      INSIGHTS_SHOP_DB_URL: 'mysql://reader@shop/maho',
+      INSIGHTS_SHOP_DB_PREFIX: 'm_',
+      INSIGHTS_SHOP_DB_SERVICE: 'roastery',
     });
     expect(config).toMatchObject({
       http: { host: '127.0.0.1', port: 0, portFile: '/run/port' },
@@ -58,6 +62,7 @@ describe('configuration', () => {
       retention: { traces: 1.5 * day, occurrences: 90 * day, metrics: 14 * day },
       maxDisk: 20e9,
       policy: { keepPercent: 12.5, slowRequestMs: 800 },
+      shop: { url: 'mysql://reader@shop/maho', prefix: 'm_', service: 'roastery' },
     });
   });
 
@@ -86,6 +91,8 @@ describe('configuration', () => {
     ['INSIGHTS_KEEP_PERCENT', '-1', 'must be a percentage'],
     ['INSIGHTS_KEEP_PERCENT', 'some', 'must be a percentage'],
     ['INSIGHTS_SLOW_REQUEST_MS', '0', 'must be a number of milliseconds'],
+    ['INSIGHTS_SHOP_DB_URL', 'shop:3306', 'must look like mysql://'],
+    ['INSIGHTS_SHOP_DB_PREFIX', 'm`_', 'must be a prefix of table names'],
   ])('names the variable that is wrong: %s=%s', (name, value, sentence) => {
     const load = () => loadConfig({ ...least, [name]: value });
     expect(load).toThrow(ConfigError);

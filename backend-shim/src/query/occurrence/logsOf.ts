@@ -1,6 +1,6 @@
 import type { TrailLog } from '../../../../contract/problems.ts';
 import type { LogRecord } from '../../pipeline/records.ts';
-import { severityName } from './severityName.ts';
+import { severityName } from '../../pipeline/severityName.ts';
 
 const mostLogs = 100;
 const maxText = 4_000;

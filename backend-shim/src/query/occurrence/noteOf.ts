@@ -1,5 +1,4 @@
-import { missingParent, noParent } from '../../pipeline/spans/TraceSpans.ts';
-import type { TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
+import { missingParent, noParent, type TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
 
 const notSampled =
   'The store did not sample this request: all that is known of it comes from its log record, so its address, its visitor ' +
