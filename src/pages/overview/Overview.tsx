@@ -8,7 +8,7 @@ import { useResource } from '../../shared/datasource/useResource';
 import { usePageState } from '../../shared/page/PageState';
 import { ErrorNotice } from '../../shared/state/ErrorNotice';
 import { cards } from './cards';
-import { ConnectStore } from './ConnectStore';
+import { ConnectStore } from '../../shared/state/ConnectStore';
 import { FigureCard } from './FigureCard';
 import { LatestOrders } from './LatestOrders';
 import { RecentProblems } from './RecentProblems';

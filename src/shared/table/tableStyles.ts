@@ -17,6 +17,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     },
     td: { borderBottom: `1px solid ${theme.colors.border.weak}` },
     'tbody tr:hover': { background: theme.colors.action.hover },
+    'tbody tr[aria-current]': { boxShadow: `inset ${theme.spacing(0.375)} 0 0 ${theme.colors.primary.main}` },
   }),
   // The arrow stands before the words, so that the words are above the numbers.
   right: css({
@@ -24,6 +25,8 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     fontVariantNumeric: 'tabular-nums',
     button: { flexDirection: 'row-reverse' },
   }),
+  select: css({ '&&': { width: theme.spacing(4), paddingRight: 0 } }),
+  selected: css({ background: theme.colors.action.selected }),
   // The narrowest that fits on one line; what grows shares the rest.
   fits: css({ width: '1%', whiteSpace: 'nowrap' }),
   grows: css({ width: 'auto', maxWidth: 0, minWidth: theme.spacing(20) }),

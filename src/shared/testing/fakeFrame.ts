@@ -1,8 +1,9 @@
 import { dataFrameFromJSON, type DataFrame, type DataFrameJSON, type FieldType } from '@grafana/data';
 import type { Coverage } from '../../../contract/coverage';
+import type { PageOf } from '../../../contract/rows';
 
 /** A frame as the shim sends it, from rows; fields take their type from the first value that is not null. */
-export function fakeFrame(rows: Array<Record<string, unknown>>, custom?: Coverage): DataFrame {
+export function fakeFrame(rows: Array<Record<string, unknown>>, custom?: Partial<Coverage & PageOf>): DataFrame {
   const names = Object.keys(rows[0] ?? {});
   const json = {
     schema: {
@@ -22,7 +23,7 @@ export function fakeFrame(rows: Array<Record<string, unknown>>, custom?: Coverag
 
 function typeOf(name: string, values: unknown[]): FieldType {
   const value = values.find((candidate) => candidate !== null);
-  const type = ['time', 'firstSeen', 'lastSeen'].includes(name)
+  const type = ['time', 'firstSeen', 'lastSeen', 'regressedAt'].includes(name)
     ? 'time'
     : typeof value === 'object'
       ? 'other'

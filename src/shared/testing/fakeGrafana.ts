@@ -42,7 +42,7 @@ export function fakeGrafana({
 }: FakeGrafana): Asked {
   const asked: Asked = { queries: [], requests: [], resources: [] };
   config.bootData = {
-    user: { orgRole: role, orgId: 1, permissions: { 'datasources:explore': true } },
+    user: { login: 'jane', orgRole: role, orgId: 1, permissions: { 'datasources:explore': true } },
   } as unknown as typeof config.bootData;
   locationService.push(url);
   setDataSourceSrv(fakeDataSourceSrv(datasources, (request) => query(request, answer, asked)) as never);
