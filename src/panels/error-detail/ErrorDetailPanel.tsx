@@ -1,16 +1,16 @@
 import { css } from '@emotion/css';
-import type { PanelProps } from '@grafana/data';
+import type { PanelProps, TimeRange } from '@grafana/data';
 import { EmptyState, ErrorBoundaryAlert, ScrollContainer } from '@grafana/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
-import React, { useMemo, useState } from 'react';
+import React, { useCallback, useMemo, useState } from 'react';
 import { DatasourceGate } from '../../shared/datasource/DatasourceGate';
 import { datasourceType } from '../../shared/datasource/datasourceType';
 import { createQueryClient } from '../../shared/datasource/queryClient';
-import { ErrorDetail } from '../../shared/error-detail/ErrorDetail';
 import { LinkParamsContext } from '../../shared/navigation/LinkParams';
 import { boundToUrl } from '../../shared/page/boundToUrl';
 import { TimeZoneContext } from '../../shared/text/TimeZoneContext';
 import type { ErrorDetailOptions } from './ErrorDetailOptions';
+import { PanelProblem } from './PanelProblem';
 import { problemIdOf } from './problemIdOf';
 
 /** The page's error detail anywhere in Grafana. */
@@ -22,10 +22,15 @@ export function ErrorDetailPanel({
   timeZone,
   width,
   height,
+  onChangeTimeRange,
 }: PanelProps<ErrorDetailOptions>) {
   const [client] = useState(createQueryClient);
   const { from, to } = timeRange.raw;
   const links = useMemo(() => ({ from: boundToUrl(from), to: boundToUrl(to) }), [from, to]);
+  const onRange = useCallback(
+    (range: TimeRange) => onChangeTimeRange({ from: range.from.valueOf(), to: range.to.valueOf() }),
+    [onChangeTimeRange]
+  );
   const id = problemIdOf(replaceVariables(options.problemId ?? ''), data.series);
   const target = data.request?.targets.find(({ datasource }) => datasource?.type === datasourceType);
   return (
@@ -37,7 +42,13 @@ export function ErrorDetailPanel({
               <ErrorBoundaryAlert title="This problem cannot be shown" dependencies={[id]}>
                 {id ? (
                   <DatasourceGate uid={target?.datasource?.uid}>
-                    <ErrorDetail key={id} problemId={id} generation={data.request?.startTime ?? 0} />
+                    <PanelProblem
+                      key={id}
+                      problemId={id}
+                      range={timeRange}
+                      generation={data.request?.startTime ?? 0}
+                      onRange={onRange}
+                    />
                   </DatasourceGate>
                 ) : (
                   <EmptyState variant="call-to-action" hideImage message="No problem to show">

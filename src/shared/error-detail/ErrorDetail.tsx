@@ -1,54 +1,110 @@
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Stack, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import { Stack } from '@grafana/ui';
+import React, { useCallback, useRef, useState } from 'react';
+import type { ProblemDocument } from '../../../contract/documents';
+import type { ProblemChange } from '../../../contract/problems';
 import { useDatasource } from '../datasource/DatasourceContext';
+import { useHotkeys } from '../keyboard/useHotkeys';
+import { ChangeNotices } from '../problem-actions/ChangeNotices';
+import type { ProblemRef } from '../problem-actions/ProblemRef';
+import { useProblemChanges } from '../problem-actions/useProblemChanges';
+import { mayTriage } from '../access/mayTriage';
 import { ErrorNotice } from '../state/ErrorNotice';
 import { Skeleton } from '../state/Skeleton';
+import { ActivityLog } from './ActivityLog';
+import { assigneeId, ProblemActions } from './ProblemActions';
+import { Distributions } from './Distributions';
+import { KeyboardHelp } from './KeyboardHelp';
+import { OccurrenceChart } from './OccurrenceChart';
+import { OccurrenceDetail } from './OccurrenceDetail';
 import { ProblemHeader } from './ProblemHeader';
+import type { ProblemView } from './ProblemView';
 import { RecentOccurrences } from './RecentOccurrences';
-import { RequestContext } from './RequestContext';
-import { StackTrace } from './StackTrace';
+import { RelatedProblems } from './RelatedProblems';
+import { TwoColumns } from './TwoColumns';
+import { useOccurrence } from './useOccurrence';
 import { useProblem } from './useProblem';
 
 interface Props {
   problemId: string;
-  /** Another number has everything read again. */
-  generation: number;
+  view: ProblemView;
 }
 
 /** One problem whole: the page's body and the panel are this same component. */
-export function ErrorDetail({ problemId, generation }: Props) {
-  const styles = useStyles2(getStyles);
+export function ErrorDetail({ problemId, view }: Props) {
   const { uid } = useDatasource();
-  const { data: problem, error, refetch } = useProblem(problemId, generation);
+  const { data: problem, error, refetch } = useProblem(problemId, view.generation);
   if (error) {
     return <ErrorNotice error={error} datasourceUid={uid} onRetry={() => void refetch()} />;
   }
   if (!problem) {
     return <Skeleton lines={12} label="Loading the problem" />;
   }
+  return <Problem problem={problem} view={view} />;
+}
+
+function Problem({ problem, view }: { problem: ProblemDocument; view: ProblemView }) {
+  const changes = useProblemChanges();
+  const occurrence = useOccurrence(problem.id, view.occurrence, view.generation);
+  const ignoreRef = useRef<HTMLSpanElement>(null);
+  const [help, setHelp] = useState(false);
+  const { change } = changes;
+  const changeOf = useCallback(
+    (of: ProblemRef, what: ProblemChange) => change([{ id: of.id, revision: of.revision }], what),
+    [change]
+  );
+  const walk = (to: string | null | undefined) => to && view.onOccurrence(to);
+  const triage = (act: () => void) => () => {
+    if (mayTriage() && !changes.pending) {
+      act();
+    }
+  };
+  useHotkeys(
+    view.keyboard
+      ? {
+          j: () => walk(occurrence.data?.next),
+          k: () => walk(occurrence.data?.previous),
+          r: triage(() => {
+            if (problem.status !== 'resolved') {
+              void changeOf(problem, { kind: 'status', status: 'resolved' });
+            }
+          }),
+          i: triage(() => ignoreRef.current?.querySelector('button')?.click()),
+          a: triage(() => openPicker()),
+          '?': () => setHelp(true),
+        }
+      : {}
+  );
   return (
     <Stack direction="column" gap={3}>
-      <ProblemHeader problem={problem} />
-      <div className={styles.container}>
-        <div className={styles.columns}>
-          <StackTrace stack={problem.stack} />
-          <RequestContext latest={problem.latest} />
-        </div>
-      </div>
-      <RecentOccurrences problem={problem} generation={generation} />
+      <ChangeNotices changes={changes} />
+      <ProblemHeader problem={problem}>
+        <ProblemActions
+          problem={problem}
+          pending={changes.pending !== null}
+          onChange={(what) => void changeOf(problem, what)}
+          ignoreRef={ignoreRef}
+          onHelp={view.keyboard ? () => setHelp(true) : undefined}
+        />
+      </ProblemHeader>
+      <OccurrenceChart problem={problem} view={view} />
+      <OccurrenceDetail problem={problem} occurrence={occurrence} view={view} />
+      <Distributions problemId={problem.id} view={view} />
+      <RecentOccurrences problem={problem} shownId={occurrence.data?.id} view={view} />
+      <TwoColumns>
+        <ActivityLog
+          activity={problem.activity}
+          pending={changes.pending?.kind === 'note'}
+          onNote={async (text) => (await changeOf(problem, { kind: 'note', text })) !== null}
+        />
+        <RelatedProblems problem={problem} pending={changes.pending !== null} onChange={changeOf} />
+      </TwoColumns>
+      {help && <KeyboardHelp onDismiss={() => setHelp(false)} />}
     </Stack>
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  container: css({ containerType: 'inline-size' }),
-  columns: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
-    gap: theme.spacing(3),
-    alignItems: 'start',
-    [`@container (max-width: ${theme.breakpoints.values.md}px)`]: { gridTemplateColumns: 'minmax(0, 1fr)' },
-  }),
-});
+function openPicker() {
+  const input = document.getElementById(assigneeId);
+  input?.focus();
+  input?.click();
+}

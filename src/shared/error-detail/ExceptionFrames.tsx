@@ -3,31 +3,52 @@ import React, { useState } from 'react';
 import type { StackException, StackFrame } from '../../../contract/documents';
 import { plural } from '../text/plural';
 import { ShopText } from '../text/ShopText';
-import { foldFrames } from './foldFrames';
-import { formatFile } from './formatStack';
+import { foldFrames, type FoldedFrame } from './foldFrames';
+import { Place } from './Place';
 import { getStackStyles } from './stackStyles';
+
+/** Of a recursion whose steps differ, and of what else is longer than anybody reads. */
+const mostEntries = 60;
 
 export function ExceptionFrames({ exception: { file, line, frames } }: { exception: StackException }) {
   const styles = useStyles2(getStackStyles);
+  const [whole, setWhole] = useState(false);
   const shown: StackFrame[] = frames.length > 0 ? frames : file ? [{ function: '', file, line, inApp: true }] : [];
+  const folded = foldFrames(shown);
+  const listed = whole ? folded : folded.slice(0, mostEntries);
   return (
     <ol className={styles.frames}>
-      {foldFrames(shown).map((entry, index) =>
+      {listed.map((entry, index) =>
         entry.kind === 'frame' ? (
           <Frame key={index} frame={entry.frame} times={entry.times} />
         ) : (
           <LibraryFrames key={index} frames={entry.frames} />
         )
       )}
+      {folded.length > listed.length && (
+        <li>
+          <Button size="sm" variant="secondary" fill="text" icon="angle-down" onClick={() => setWhole(true)}>
+            {`Show ${plural(countFrames(folded.slice(mostEntries)), 'more frame')}`}
+          </Button>
+        </li>
+      )}
     </ol>
   );
+}
+
+function countFrames(entries: FoldedFrame[]): number {
+  return entries.reduce((sum, entry) => sum + (entry.kind === 'frame' ? entry.times : entry.frames.length), 0);
 }
 
 function Frame({ frame, times = 1 }: { frame: StackFrame; times?: number }) {
   const styles = useStyles2(getStackStyles);
   return (
     <li className={frame.inApp ? styles.inApp : styles.library}>
-      <ShopText className={styles.whole}>{frame.file ? formatFile(frame.file, frame.line) : '[internal]'}</ShopText>
+      {frame.file ? (
+        <Place file={frame.file} line={frame.line} className={styles.whole} />
+      ) : (
+        <span className={styles.whole}>[internal]</span>
+      )}
       {frame.function && (
         <>
           <span className={styles.in}> in </span>

@@ -6,22 +6,26 @@ import { formatCount } from '../text/formatCount';
 import { LongText } from '../text/LongText';
 import { ShopText } from '../text/ShopText';
 import { TimeAgo } from '../text/TimeAgo';
-import { formatFile } from './formatStack';
-import { StatusSelect } from './StatusSelect';
+import { Place } from './Place';
 
-/** What it is, where, since when, how often, and what was decided about it. */
-export function ProblemHeader({ problem }: { problem: ProblemDocument }) {
+/** What it is, where, since when, how often; its children are what was and can be decided about it. */
+export function ProblemHeader({ problem, children }: { problem: ProblemDocument; children: ReactNode }) {
   return (
     <Stack direction="column" gap={1}>
       <Text element="h2" variant="h4">
-        <LongText limit={300}>{problem.title || problem.type}</LongText>
+        <LongText limit={300}>{problem.title || problem.type || 'Untitled'}</LongText>
       </Text>
       <LatestMessage problem={problem} />
       <Stack gap={1} alignItems="center" wrap="wrap">
+        {problem.handled ? (
+          <Badge color="blue" icon="shield" text="Handled" tooltip="The shop caught it and went on." />
+        ) : (
+          <Badge color="red" icon="exclamation-circle" text="Unhandled" tooltip="It ended the request." />
+        )}
         <ShopText>{problem.type}</ShopText>
         {problem.file && (
           <Text color="secondary">
-            <ShopText>{formatFile(problem.file, problem.line)}</ShopText>
+            <Place file={problem.file} line={problem.line} />
           </Text>
         )}
         {problem.route && (
@@ -29,26 +33,22 @@ export function ProblemHeader({ problem }: { problem: ProblemDocument }) {
             <ShopText>{problem.route}</ShopText>
           </Text>
         )}
-        {problem.handled ? (
-          <Badge color="blue" icon="shield" text="Handled" tooltip="The shop caught it and went on." />
-        ) : (
-          <Badge color="red" icon="exclamation-circle" text="Unhandled" tooltip="It ended the request." />
-        )}
       </Stack>
+      {children}
       <Stack gap={3} rowGap={1} wrap="wrap" alignItems="center">
-        <Number label="First seen">
+        <Fact label="First seen" suffix={problem.firstVersion && <>in {<ShopText>{problem.firstVersion}</ShopText>}</>}>
           <TimeAgo time={problem.firstSeen} />
-        </Number>
-        <Number label="Last seen">
+        </Fact>
+        <Fact label="Last seen" suffix={problem.lastVersion && <>in {<ShopText>{problem.lastVersion}</ShopText>}</>}>
           <TimeAgo time={problem.lastSeen} />
-        </Number>
-        <Number label="Occurrences" suffix="in all">
+        </Fact>
+        <Fact label="Occurrences" suffix="in all">
           {formatCount(problem.occurrences)}
-        </Number>
-        <Number label="Visitors" suffix={problem.visitors === null ? undefined : 'in all'}>
+        </Fact>
+        <Fact label="Visitors" suffix={problem.visitors === null ? undefined : 'in all'}>
           <VisitorCount count={problem.visitors} />
-        </Number>
-        <StatusSelect problem={problem} />
+        </Fact>
+        <Fact label="Orders placed nevertheless">{formatCount(problem.orders)}</Fact>
       </Stack>
     </Stack>
   );
@@ -70,14 +70,14 @@ function LatestMessage({ problem: { title, latest, stack } }: { problem: Problem
   );
 }
 
-interface NumberProps {
+interface FactProps {
   label: string;
   /** What the number counts, where the page's time range might be taken for it. */
-  suffix?: string;
+  suffix?: ReactNode;
   children: NonNullable<ReactNode>;
 }
 
-function Number({ label, suffix, children }: NumberProps) {
+function Fact({ label, suffix, children }: FactProps) {
   return (
     <Stack gap={0.5} alignItems="baseline">
       <Text variant="bodySmall" color="secondary">

@@ -1,4 +1,4 @@
-import { Text, TextLink } from '@grafana/ui';
+import { Button, Text, TextLink } from '@grafana/ui';
 import React from 'react';
 import type { ProblemDocument } from '../../../contract/documents';
 import type { OccurrenceRow } from '../../../contract/rows';
@@ -16,16 +16,19 @@ import { DataTable } from '../table/DataTable';
 import { formatDuration } from '../text/formatDuration';
 import { TimeAgo } from '../text/TimeAgo';
 import { TwoLines } from '../text/TwoLines';
+import type { ProblemView } from './ProblemView';
 
 const shown = 10;
 
 interface Props {
   problem: ProblemDocument;
-  generation: number;
+  /** Id of the occurrence that is shown above. */
+  shownId: string | undefined;
+  view: ProblemView;
 }
 
 /** The last occurrences of all time, whatever the page's time range: they are what tells how to repeat it. */
-export function RecentOccurrences({ problem, generation }: Props) {
+export function RecentOccurrences({ problem, shownId, view: { generation, onOccurrence } }: Props) {
   const { data, error, refetch } = useFrames(
     {
       queries: { occurrences: { queryType: 'occurrences', problemId: problem.id, limit: shown } },
@@ -33,8 +36,8 @@ export function RecentOccurrences({ problem, generation }: Props) {
     },
     { generation }
   );
-  const rows = data && toRows<OccurrenceRow>(data.occurrences[0]).map((row, index) => ({ ...row, key: String(index) }));
-  const columns = useColumns();
+  const rows = data && toRows<OccurrenceRow>(data.occurrences[0]);
+  const columns = useColumns(shownId, onOccurrence);
   return (
     <Section title={`Recent occurrences (last ${shown})`}>
       {error ? (
@@ -44,7 +47,7 @@ export function RecentOccurrences({ problem, generation }: Props) {
       ) : rows.length === 0 ? (
         <EmptyNote>No occurrence is kept any more.</EmptyNote>
       ) : (
-        <DataTable label="Recent occurrences" columns={columns} rows={rows} rowKey={({ key }) => key} />
+        <DataTable label="Recent occurrences" columns={columns} rows={rows} rowKey={({ id }) => id} />
       )}
     </Section>
   );
@@ -56,10 +59,23 @@ const unknown = (
   </Text>
 );
 
-function useColumns(): Array<Column<OccurrenceRow & { key: string }>> {
+function useColumns(shownId: string | undefined, onShow: (id: string) => void): Array<Column<OccurrenceRow>> {
   const linkTo = useLinkTo();
   return [
-    { id: 'time', header: 'When', cell: ({ time }) => <TimeAgo time={time} /> },
+    {
+      id: 'time',
+      header: 'When',
+      cell: ({ id, time }) =>
+        id === shownId ? (
+          <Text weight="medium">
+            <TimeAgo time={time} /> (shown)
+          </Text>
+        ) : (
+          <Button size="sm" variant="secondary" fill="text" tooltip="Show this occurrence" onClick={() => onShow(id)}>
+            <TimeAgo time={time} />
+          </Button>
+        ),
+    },
     {
       id: 'request',
       header: 'Request',

@@ -7,31 +7,46 @@ import { useDatasource } from '../datasource/DatasourceContext';
 import { Section } from '../layout/Section';
 import { EmptyNote } from '../state/EmptyNote';
 import { useStores } from '../stores/useStores';
-import { ShopText } from '../text/ShopText';
+import { LongText } from '../text/LongText';
 import { TimeZoneContext } from '../text/TimeZoneContext';
 import { contextRows } from './contextRows';
 
-/** The request in which the problem was met last. */
-export function RequestContext({ latest }: { latest: OccurrenceContext | null }) {
+/** The request in which the problem was met. */
+export function RequestContext({ context }: { context: OccurrenceContext | null }) {
   const styles = useStyles2(getStyles);
   const timeZone = useContext(TimeZoneContext);
   const stores = useStores(useDatasource().uid);
   const formatTime = (time: number) => dateTimeFormatWithAbbrevation(time, { timeZone });
+  const rows = context ? contextRows(context, stores, formatTime) : [];
+  const unknown = rows.filter(([, value]) => value === null).map(([label]) => label);
   return (
-    <Section title="Request context (latest occurrence)">
-      {!latest ? (
+    <Section title="Request context">
+      {!context ? (
         <EmptyNote>No occurrence is kept any more.</EmptyNote>
       ) : (
         <>
-          {latest.note && <EmptyNote>{latest.note}</EmptyNote>}
+          {context.note && <EmptyNote>{context.note}</EmptyNote>}
           <table className={styles.table} aria-label="Request context">
             <tbody>
-              {contextRows(latest, stores, formatTime).map(([label, value]) => (
-                <tr key={label}>
-                  <th scope="row">{label}</th>
-                  <td>{value === null ? <Text color="secondary">not known</Text> : <ShopText>{value}</ShopText>}</td>
+              {rows.map(
+                ([label, value]) =>
+                  value !== null && (
+                    <tr key={label}>
+                      <th scope="row">{label}</th>
+                      <td>
+                        <LongText limit={500}>{value}</LongText>
+                      </td>
+                    </tr>
+                  )
+              )}
+              {unknown.length > 0 && (
+                <tr>
+                  <th scope="row">Not known</th>
+                  <td>
+                    <Text color="secondary">{unknown.join(', ')}</Text>
+                  </td>
                 </tr>
-              ))}
+              )}
             </tbody>
           </table>
         </>

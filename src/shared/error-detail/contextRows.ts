@@ -16,14 +16,24 @@ export function contextRows(
     ['Status', context.httpStatus === null ? null : String(context.httpStatus)],
     ['Duration', context.durationMs === null ? null : formatDuration(context.durationMs)],
     // Without an id it is not known either whether anybody was logged in.
-    ['Customer', id(context.customerId)],
+    ['Customer', customerOf(context)],
     ['Visitor', id(context.visitorId)],
     ['Cart', id(context.cartId)],
+    ['Order', context.orderNumber],
+    ['Payment', context.paymentMethod],
     ['Store', context.storeCode && storeName({ service: context.service, code: context.storeCode }, stores)],
+    ['Area', context.area],
     ['Service', context.service || null],
     ['Time', formatTime(context.time)],
     ['Maho', context.mahoVersion],
     ['PHP', context.phpVersion],
     ['Host', context.host],
   ];
+}
+
+function customerOf({ customerId, customerEmail }: OccurrenceContext): string | null {
+  if (customerId === null) {
+    return customerEmail;
+  }
+  return customerEmail ? `${customerEmail} (ID ${customerId})` : `ID ${customerId}`;
 }
