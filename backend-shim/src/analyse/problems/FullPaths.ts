@@ -1,5 +1,6 @@
 import { functionKey } from './groupFailures.ts';
-import { baseName, type Place } from './placeOf.ts';
+import { baseName } from './baseName.ts';
+import type { Place } from './grouping/Grouping.ts';
 import type { Told } from './Told.ts';
 
 /** The full paths that log records tell, for places of which spans tell base names alone. */

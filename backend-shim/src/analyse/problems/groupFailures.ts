@@ -1,6 +1,6 @@
 import type { ToldException } from '../join/StackText.ts';
-import { codeOwner } from './ownCode.ts';
-import { baseName } from './placeOf.ts';
+import { grouping } from './grouping/current.ts';
+import { baseName } from './baseName.ts';
 import type { ToldFailure } from './Told.ts';
 
 /** One failure with all its tellings. */
@@ -137,7 +137,7 @@ function joinRethrown(failures: Map<string, Failure>): void {
 }
 
 function thrower({ frames }: ToldException): string {
-  return frames.find((frame) => codeOwner(frame.function) !== 'helper')?.function ?? '';
+  return frames.find((frame) => !grouping.isHelper(frame))?.function ?? '';
 }
 
 function move(failures: Map<string, Failure>, from: string, to: string): void {

@@ -1,4 +1,4 @@
-import { baseName } from './placeOf.ts';
+import { baseName } from './baseName.ts';
 import type { ToldPhpError } from './Told.ts';
 
 /** One error a level and place, with the message and the full path where any of its tellings has them. */

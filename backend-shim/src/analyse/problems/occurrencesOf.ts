@@ -1,20 +1,18 @@
 import type { Occurrence, RequestContext } from '../../pipeline/analysis.ts';
 import type { LogRecord, Resource, Span } from '../../pipeline/records.ts';
-import { paymentOf } from '../commerce/paymentOf.ts';
+import { paymentOf, type Payment } from '../commerce/paymentOf.ts';
 import { parsePhpError } from '../join/phpError.ts';
+import { baseName } from './baseName.ts';
 import { findUnhandled } from './findUnhandled.ts';
 import { FullPaths } from './FullPaths.ts';
 import { groupFailures, messageKey, type Failure } from './groupFailures.ts';
+import { grouping } from './grouping/current.ts';
+import type { Group } from './grouping/Grouping.ts';
 import { groupPhpErrors } from './groupPhpErrors.ts';
 import { hashOf } from './hashOf.ts';
-import { baseName, placeOf } from './placeOf.ts';
 import { readTold } from './readTold.ts';
 import { stackOf } from './stackOf.ts';
-import { titleOf } from './titleOf.ts';
 import type { ToldPhpError, ToldText } from './Told.ts';
-
-/** Grouping at first; replaced as a whole by a later version, never changed. */
-const grouping = 'v0';
 
 /** A request, or a queued message worked on in its trace, with what was told while it ran. */
 export interface Work {
@@ -22,6 +20,7 @@ export interface Work {
   /** What tells its occurrences from those of other work in the same trace; empty for the request itself. */
   key: string;
   root: Span | null;
+  /** By time. */
   spans: Span[];
   logs: LogRecord[];
   context: RequestContext;
@@ -32,6 +31,13 @@ export interface Work {
   canDie: boolean;
 }
 
+/** What an occurrence says of the failure itself, besides whose it was. */
+type Found = Pick<Occurrence, 'type' | 'message' | 'file' | 'line' | 'handled' | 'stack' | 'time'> & {
+  group: Group;
+  /** Tells occurrences of one problem in the same work apart. */
+  distinction: string;
+};
+
 /** Every failure once, however often and by whatever it was told. */
 export function occurrencesOf(work: Work): Occurrence[] {
   const told = readTold(work.spans, work.root, work.logs);
@@ -39,93 +45,92 @@ export function occurrencesOf(work: Work): Occurrence[] {
   const failures = groupFailures(told.failures);
   const unhandled = work.failed && work.canDie ? findUnhandled(failures, work.root) : null;
   const phpErrors = groupPhpErrors(told.phpErrors).filter((error) => !isThrown(error, failures));
-  const occurrences = failures.map((failure) => ofFailure(work, failure, failure !== unhandled, paths));
-  occurrences.push(...phpErrors.map((error) => ofPhpError(work, error, paths)));
-  occurrences.push(...untold(told.texts, failures).map((text) => ofText(work, text)));
+  const found = failures.map((failure) => ofFailure(failure, failure !== unhandled, paths));
+  found.push(...phpErrors.map((error) => ofPhpError(error, paths)));
+  found.push(...untold(told.texts, failures).map((text) => ofText(work, text)));
   if (work.failed && work.canDie && !unhandled && work.root?.kind === 'server') {
-    occurrences.push(ofStatus(work, work.root));
+    found.push(ofStatus(work, work.root));
   }
+  if (found.length === 0) {
+    return [];
+  }
+  const payment = paymentOf(work.spans);
+  const occurrences = found.map((one) => toOccurrence(work, one, payment));
   return uniqueById(occurrences).sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
 }
 
-function ofFailure(work: Work, failure: Failure, handled: boolean, paths: FullPaths): Occurrence {
-  const [thrown] = failure.chain;
-  const place = placeOf(failure.chain);
-  const problemId = hashOf(grouping, 'exception', thrown.type, baseName(place.file), String(place.line));
-  const said = titleOf(thrown.message);
+function toOccurrence(work: Work, { group, distinction, ...found }: Found, payment: Payment): Occurrence {
   return {
-    ...common(work, problemId, messageKey(thrown.message), failure.first),
-    type: thrown.type,
-    message: thrown.message,
-    title: said === '' ? thrown.type : said,
-    ...paths.full(place),
+    ...work.context,
+    ...found,
+    ...group,
+    ...payment,
+    id: hashOf('occurrence', work.traceId, work.key, group.problemId, distinction),
+    groupingVersion: grouping.version,
+    traceId: work.traceId,
+    duration: work.root?.duration ?? null,
+    resource: work.resource,
+  };
+}
+
+function ofFailure({ chain, first }: Failure, handled: boolean, paths: FullPaths): Found {
+  const [{ type, message }] = chain;
+  return {
+    group: grouping.group({ kind: 'exception', chain }),
+    distinction: messageKey(message),
+    time: first,
+    type,
+    message,
+    ...paths.full(grouping.placeOf(chain)),
     handled,
-    stack: stackOf(failure.chain, paths),
+    stack: stackOf(chain, paths),
   };
 }
 
 /** PHP's errors have no message on spans, so that the place alone makes the occurrence. */
-function ofPhpError(work: Work, error: ToldPhpError, paths: FullPaths): Occurrence {
-  const problemId = hashOf(grouping, 'php', error.level, baseName(error.file), String(error.line));
+function ofPhpError(error: ToldPhpError, paths: FullPaths): Found {
+  const { level: type, message, time } = error;
   const place = paths.full(error);
-  const said = titleOf(error.message);
   return {
-    ...common(work, problemId, '', error.time),
-    type: error.level,
-    message: error.message,
-    title: said === '' ? `${error.level} in ${baseName(error.file)} on line ${error.line}` : said,
+    group: grouping.group({ kind: 'php', level: type, message, ...place }),
+    distinction: '',
+    time,
+    type,
+    message,
     ...place,
     handled: true,
-    stack: [{ type: error.level, message: error.message, ...place, frames: [] }],
+    stack: [{ type, message, ...place, frames: [] }],
   };
 }
 
-function ofText(work: Work, { text, time, identity }: ToldText): Occurrence {
-  const title = titleOf(text);
-  const problemId = hashOf(grouping, 'log', title);
+function ofText(work: Work, { text, time, identity }: ToldText): Found {
   return {
+    group: grouping.group({ kind: 'log', text }),
     // Without a trace nothing tells two requests apart, so that each record stands for itself.
-    ...common(work, problemId, work.traceId === '' ? identity : messageKey(text), time),
+    distinction: work.traceId === '' ? identity : messageKey(text),
+    time,
     type: 'Log',
     message: text,
-    title,
-    file: '',
-    line: 0,
-    handled: true,
-    stack: [],
+    ...unknownPlace,
   };
 }
 
 /** A failed request of which nothing but its status is known. */
-function ofStatus(work: Work, root: Span): Occurrence {
-  const { route, path, httpStatus } = work.context;
-  const message = `${httpStatus} on ${route ?? path ?? root.name}`;
-  const problemId = hashOf(grouping, 'http', String(httpStatus), route ?? '');
+function ofStatus({ context }: Work, root: Span): Found {
+  const { route, path, httpStatus: status } = context;
+  const message = `${status} on ${route ?? path ?? root.name}`;
   return {
-    ...common(work, problemId, '', root.start + root.duration),
+    group: grouping.group({ kind: 'http', status, route, name: message }),
+    distinction: '',
+    time: root.start + root.duration,
     type: 'HTTP',
     message,
-    title: route ? message : titleOf(message),
-    file: '',
-    line: 0,
+    ...unknownPlace,
     handled: false,
-    stack: [],
   };
 }
 
-function common(work: Work, problemId: string, distinction: string, time: number) {
-  return {
-    ...work.context,
-    id: hashOf('occurrence', work.traceId, work.key, problemId, distinction),
-    problemId,
-    traceId: work.traceId,
-    time,
-    groupingVersion: 0,
-    duration: work.root?.duration ?? null,
-    ...paymentOf(work.spans),
-    resource: work.resource,
-  };
-}
+const unknownPlace = { file: '', line: 0, handled: true, stack: [] };
 
 /** In developer mode Maho throws PHP's errors as exceptions: one failure. */
 function isThrown(error: ToldPhpError, failures: Failure[]): boolean {

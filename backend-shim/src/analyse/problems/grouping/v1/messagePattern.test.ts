@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { titleOf } from './titleOf.ts';
+import { titleOf } from './messagePattern.ts';
 
 describe('titleOf', () => {
   it.each([

@@ -1,7 +1,8 @@
-import { parseLogStack } from '../join/logStack.ts';
-import { parseSpanStack } from '../join/spanStack.ts';
-import { declined, declinedLog, refused, unavailable, unavailableLog } from '../testing/failures.ts';
-import { baseName, placeOf } from './placeOf.ts';
+import { parseLogStack } from '../../../join/logStack.ts';
+import { parseSpanStack } from '../../../join/spanStack.ts';
+import { declined, declinedLog, refused, unavailable, unavailableLog } from '../../../testing/failures.ts';
+import { placeOf } from './callSite.ts';
+import { baseName } from './frameName.ts';
 
 const fromSpan = (frames: string[], type = 'RuntimeException') =>
   placeOf(parseSpanStack(`${type}: x${frames.map((frame) => `\n\tat ${frame}`).join('')}`));

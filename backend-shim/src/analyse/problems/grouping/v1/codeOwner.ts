@@ -1,8 +1,14 @@
 /**
- * Whose code a frame is. Only the class is asked, never the path: spans tell base names alone, and the same failure
- * must be judged alike whether a span or a log record tells it.
+ * Whose code a frame is. Only the function's name is asked, never the path: spans tell base names alone, and the same
+ * failure must be judged alike whether a span or a log record tells it.
+ *
+ * - `module`: of the shop or of a module in it; what is on no list.
+ * - `core`: Maho's own modules.
+ * - `framework`: parts of Maho through which every request passes, or that fail for what their caller asked.
+ * - `library`: what Composer brings along, Maho's own library, PHP's classes.
+ * - `helper`: only throws, logs or handles for its caller.
  */
-export type CodeOwner = 'own' | 'framework' | 'library' | 'helper';
+export type CodeOwner = 'module' | 'core' | 'framework' | 'library' | 'helper';
 
 /** First part of the namespace of what Maho and its modules bring along through Composer, and of Maho's own library. */
 const libraries = new Set(
@@ -17,23 +23,32 @@ const libraries = new Set(
   ).split(' ')
 );
 const oldLibraries =
-  /^(?:Cm|Credis|FPDF|HTMLPurifier|Less|Mustache|PHPUnit|Smarty|Swift|TCPDF|Twig|Varien|Zend)(?:_|$)/;
+  /^(?:Cm|Credis|FPDF|HTMLPurifier|Less|Mustache|PHPUnit|Smarty|Swift|TCPDF|Twig|Varien|Zend)(?:_|$)|^__TwigTemplate_/;
 
 /** Classes that PHP and its extensions bring along, by name or by the beginning of their family's names. */
 const php =
   /^(?:PDO|PDOStatement|PDORow|mysqli(?:_\w+)?|SQLite3\w*|Redis(?:Array|Cluster|Sentinel)?|Memcached?|AMQP[A-Z]\w*|Soap(?:Client|Server|Fault|Header|Param|Var)|DOM[A-Z]\w*|XMLReader|XMLWriter|XSLTProcessor|SimpleXML(?:Element|Iterator)|Imagick\w*|Gmagick\w*|ZipArchive|Phar(?:Data|FileInfo)?|Intl[A-Z]\w*|Collator|Locale|NumberFormatter|MessageFormatter|Normalizer|Transliterator|Date(?:Time|TimeImmutable|TimeZone|Interval|Period)|Spl[A-Z]\w*|Array(?:Object|Iterator)|Reflection(?:[A-Z]\w*)?|Closure|Generator|Fiber|WeakMap|WeakReference|SessionHandler|CURL(?:File|StringFile)|finfo|tidy|FFI)$/;
 const phpNamespaces = /^(?:Dom|FFI|Pdo|Random|Uri)\\/;
 
-/** Parts of Maho through which every failure passes on its way, or which only fail for what their caller asked. */
 const framework =
   /^(?:Mage|Maho|Maho_OpenTelemetry_\w+|Mage_Core_(?:Controller_\w+|Model_(?:App(?:_\w+)?|Abstract|Resource_\w+|Layout(?:_\w+)?|Logger|Config(?:_\w+)?|Factory)|Block_(?:Abstract|Template|Text_List))|Mage_Eav_Model_Entity_(?:Abstract|Collection_Abstract)|Mage_Cron_Model_\w+)$/;
+const core = /^(?:Mage|Maho)_/;
+const coreFunctions =
+  /^(?:__|destruct|uc_words|is_empty_date|mageDebugBacktrace|mageSendErrorHeader|mageSendErrorFooter|mageDelTree|mageParseCsv|isDirWriteable)$/;
 const helperMethod =
   /^(?:_?(?:throw|raise)(?:[A-Z_]\w*)?|logException|mageCoreErrorHandler|trigger_error|errorHandler|handleError)$/;
+
+const closure = '{closure:';
 
 /** `name` as frames tell it: `Class::method`, `Class->method`, a function's name or `{main}`. */
 export function codeOwner(name: string): CodeOwner {
   if (name === '{main}' || name.startsWith('…') || name === '') {
     return 'framework';
+  }
+  if (name.startsWith(closure)) {
+    // Of no class: it belongs to the function, or to the file, that it stands in.
+    const around = name.slice(closure.length).replace(/(?:\(\))?:\d+\}*$/, '');
+    return around.includes('/') ? (around.includes('/vendor/') ? 'library' : 'module') : codeOwner(around);
   }
   const { className, method } = splitName(name);
   if (
@@ -43,9 +58,10 @@ export function codeOwner(name: string): CodeOwner {
   ) {
     return 'helper';
   }
-  if (className === '') {
-    return 'own';
-  }
+  return className === '' ? (coreFunctions.test(method) ? 'core' : 'module') : classOwner(className);
+}
+
+function classOwner(className: string): CodeOwner {
   if (php.test(className) || phpNamespaces.test(className)) {
     return 'library';
   }
@@ -53,7 +69,10 @@ export function codeOwner(name: string): CodeOwner {
   if (namespace < 0 ? oldLibraries.test(className) : libraries.has(className.slice(0, namespace))) {
     return 'library';
   }
-  return framework.test(className) ? 'framework' : 'own';
+  if (framework.test(className)) {
+    return 'framework';
+  }
+  return core.test(className) ? 'core' : 'module';
 }
 
 function splitName(name: string): { className: string; method: string } {

@@ -1,4 +1,4 @@
-import { codeOwner } from './ownCode.ts';
+import { codeOwner } from './codeOwner.ts';
 
 describe('codeOwner', () => {
   it.each(['PDOStatement->execute', 'PDO::query', 'mysqli_stmt->execute', 'Redis->get', 'SoapClient->__doRequest'])(
@@ -12,7 +12,7 @@ describe('codeOwner', () => {
   );
 
   it.each(['Redistribution->run', 'Acme_PDO->query', 'Acme\\PDO->query', 'DOMain_Model->x', 'SoapClientFactory->make'])(
-    'takes %s for the own code of the shop',
-    (name) => expect(codeOwner(name)).toBe('own')
+    'takes %s for a module of the shop',
+    (name) => expect(codeOwner(name)).toBe('module')
   );
 });
