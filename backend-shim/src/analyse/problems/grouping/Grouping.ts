@@ -29,6 +29,8 @@ export interface Place {
 export interface Grouping {
   version: number;
   group(failure: GroupedFailure): Group;
+  /** A text's first line that shows anything, with its variable parts replaced; empty where nothing shows. */
+  titleOf(text: string): string;
   /** Where a reader should look first. */
   placeOf(chain: ToldException[]): Place;
   /** For each exception's frames, whether a frame is the shop's own code. */

@@ -39,6 +39,8 @@ const helperMethod =
   /^(?:_?(?:throw|raise)(?:[A-Z_]\w*)?|logException|mageCoreErrorHandler|trigger_error|errorHandler|handleError)$/;
 
 const closure = '{closure:';
+/** Of a class that extends none; PHP tells its file in the name, and so do spans. */
+const anonymous = 'class@anonymous';
 
 /** `name` as frames tell it: `Class::method`, `Class->method`, a function's name or `{main}`. */
 export function codeOwner(name: string): CodeOwner {
@@ -48,7 +50,10 @@ export function codeOwner(name: string): CodeOwner {
   if (name.startsWith(closure)) {
     // Of no class: it belongs to the function, or to the file, that it stands in.
     const around = name.slice(closure.length).replace(/(?:\(\))?:\d+\}*$/, '');
-    return around.includes('/') ? (around.includes('/vendor/') ? 'library' : 'module') : codeOwner(around);
+    return around.includes('/') ? fileOwner(around) : codeOwner(around);
+  }
+  if (name.startsWith(anonymous)) {
+    return fileOwner(name);
   }
   const { className, method } = splitName(name);
   if (
@@ -59,6 +64,10 @@ export function codeOwner(name: string): CodeOwner {
     return 'helper';
   }
   return className === '' ? (coreFunctions.test(method) ? 'core' : 'module') : classOwner(className);
+}
+
+function fileOwner(name: string): CodeOwner {
+  return /\/(?:vendor|lib)\//.test(name) ? 'library' : name.includes('/app/code/core/') ? 'core' : 'module';
 }
 
 function classOwner(className: string): CodeOwner {

@@ -16,6 +16,7 @@ import { messageKey, titleOf } from './messagePattern.ts';
 export const groupingV1: Grouping = {
   version: 1,
   group,
+  titleOf,
   placeOf,
   inApp,
   isHelper: (frame) => codeOwner(frame.function) === 'helper',
