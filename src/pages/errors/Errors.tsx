@@ -9,8 +9,7 @@ import { useErrorsFilter, type ErrorsTab } from './useErrorsFilter';
 /** What is broken, and does it matter? Problems by how they are handled, and what the log says. */
 export function Errors() {
   const [filter, change] = useErrorsFilter();
-  const choose = (tab: ErrorsTab) =>
-    change(tab === 'logs' ? { tab } : { tab, search: withoutHandled(filter.search) });
+  const choose = (tab: ErrorsTab) => change(tab === 'logs' ? { tab } : { tab, search: withoutHandled(filter.search) });
   const logs = filter.tab === 'logs';
   return (
     <Stack direction="column" gap={2}>

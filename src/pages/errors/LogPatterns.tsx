@@ -48,9 +48,7 @@ export function LogPatterns({ filter: { logSearch, logSort }, onChange }: Props)
         value={logSearch}
         onApply={setSearch}
       />
-      {result.error && (
-        <ErrorNotice error={result.error} datasourceUid={uid} onRetry={() => void result.refetch()} />
-      )}
+      {result.error && <ErrorNotice error={result.error} datasourceUid={uid} onRetry={() => void result.refetch()} />}
       {rows && rows.length > 0 ? (
         <>
           <DataTable
@@ -66,7 +64,9 @@ export function LogPatterns({ filter: { logSearch, logSort }, onChange }: Props)
               ? `The first ${plural(limit, 'pattern')} in this order: search, or choose a shorter time range, for the others.`
               : plural(rows.length, 'pattern')}
           </Text>
-          {frame?.meta?.notices?.map(({ text }) => <EmptyNote key={text}>{text}</EmptyNote>)}
+          {frame?.meta?.notices?.map(({ text }) => (
+            <EmptyNote key={text}>{text}</EmptyNote>
+          ))}
         </>
       ) : rows ? (
         <EmptyState

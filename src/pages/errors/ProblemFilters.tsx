@@ -56,7 +56,13 @@ export function ProblemFilters({ filter, onChange, rows, searchId, onHelp }: Pro
         onFocus={() => setSearching(true)}
       />
       <div className={styles.help}>
-        <IconButton name="question-circle" size="lg" aria-label="Keys and search" tooltip="Keys and search (?)" onClick={onHelp} />
+        <IconButton
+          name="question-circle"
+          size="lg"
+          aria-label="Keys and search"
+          tooltip="Keys and search (?)"
+          onClick={onHelp}
+        />
       </div>
       <RadioButtonGroup
         aria-label="Status"

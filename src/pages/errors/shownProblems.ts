@@ -9,11 +9,14 @@ export interface RunningChange {
   change: ProblemChange;
 }
 
+export interface ShownProblems {
+  rows: ProblemRow[];
+  /** On all pages. */
+  matching: number;
+}
+
 /** The pages' rows as they will be once the changes under way are answered, and how many match then. */
-export function shownProblems(
-  pages: ProblemsPage[],
-  running: RunningChange[]
-): { rows: ProblemRow[]; matching: number } {
+export function shownProblems(pages: ProblemsPage[], running: RunningChange[]): ShownProblems {
   const seen = new Set<string>();
   const all = pages.flatMap(({ status, rows }) => rows.map((row) => ({ row, status })));
   // A problem seen again meanwhile can come on two pages.
