@@ -3,6 +3,10 @@ ALTER TABLE maho_insights_errors
   ADD COLUMN updated_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3);
 ALTER TABLE maho_insights_errors ADD INDEX idx_updated (updated_at);
 
--- Visitors of a problem are counted from the index alone.
-ALTER TABLE maho_insights_error_occurrences ADD INDEX idx_problem (error_hash, occurred_at, source_id, visitor_id);
+-- Visitors and orders of a problem are counted from the index alone.
+ALTER TABLE maho_insights_error_occurrences
+  ADD INDEX idx_problem (error_hash, occurred_at, occurrence_id, source_id, visitor_id, order_number);
 ALTER TABLE maho_insights_error_occurrences DROP INDEX idx_error;
+
+-- Regressions of a time.
+ALTER TABLE maho_insights_activity ADD INDEX idx_kind (kind, at);
