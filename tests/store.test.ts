@@ -65,11 +65,14 @@ const tables = {
     slow_query_count, visitor_id, customer_id, cart_id, ${told} FROM maho_insights_traces ${named} ORDER BY 1`,
   errors: 'SELECT * FROM maho_insights_errors ORDER BY 1',
   error_occurrences: `SELECT occurrence_id, occurred_at, error_hash, trace_id, has_trace, handled, http_status,
-    duration_us, visitor_id, customer_id, cart_id, message, stack_id, ${told}
+    duration_us, visitor_id, customer_id, cart_id, message, stack_id, order_number, payment_method, ${told}
     FROM maho_insights_error_occurrences ${named} ORDER BY 1`,
   events: 'SELECT * FROM maho_insights_events ORDER BY event_id',
   stores: 'SELECT * FROM maho_insights_stores ORDER BY 1, 2',
   signals: 'SELECT * FROM maho_insights_signals ORDER BY 1, 2',
+  // The last time is written now and then.
+  versions: 'SELECT service, version, first_seen FROM maho_insights_versions ORDER BY 1, 2',
+  activity: 'SELECT error_hash, at, kind, actor, data FROM maho_insights_activity ORDER BY 1, 2',
 };
 
 /** All that the tables tell, the spans and log records of every trace, and the sums of all roll-ups. */
@@ -78,6 +81,8 @@ async function everything(store: TestStore): Promise<Record<string, RowDataPacke
   for (const [name, sql] of Object.entries(tables)) {
     all[name] = await rows(store, sql);
   }
+  // When a row was written is no figure.
+  (all.errors as RowDataPacket[]).forEach((row) => delete row.updated_at);
   const { pool } = store.store;
   const readTrace = createTraceReader({ pool, dictionary: new Dictionary(), templates: store.templates });
   const heads = await rows(store, 'SELECT DISTINCT trace_id FROM maho_insights_trace_heads ORDER BY 1');
@@ -414,6 +419,8 @@ describe('several writers', () => {
     expect(await rows(one, 'SELECT name FROM maho_insights_migrations')).toEqual([
       { name: '0001-tables.sql' },
       { name: '0002-storage.sql' },
+      { name: '0003-errors.sql' },
+      { name: '0004-problem-list.sql' },
     ]);
   });
 });

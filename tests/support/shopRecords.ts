@@ -159,6 +159,7 @@ function occurrenceOf(
     ...context,
     id: hexId(`occurrence ${traceId || log?.identity} ${type} ${message}`),
     problemId: hexId(`problem ${type}`),
+    groupingVersion: 1,
     traceId,
     time,
     type,
@@ -169,6 +170,8 @@ function occurrenceOf(
     handled: !failed && !message.endsWith('!'),
     duration: 250_000,
     stack: [{ type, message, file: `${type}.php`, line: 12, frames: [] }],
+    orderNumber: null,
+    paymentMethod: null,
     resource,
   };
 }

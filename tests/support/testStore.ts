@@ -1,5 +1,6 @@
 import { contributionsOf } from '../../backend-shim/src/analyse/rollup/contributionsOf.ts';
 import { counterContributions } from '../../backend-shim/src/analyse/rollup/counterContributions.ts';
+import { logContributions } from '../../backend-shim/src/analyse/rollup/logContributions.ts';
 import { queryTextOf } from '../../backend-shim/src/analyse/templates/queryTextOf.ts';
 import { spanOf } from '../../backend-shim/src/pipeline/spans/spanOf.ts';
 import type { Analysis, TraceRecords } from '../../backend-shim/src/pipeline/analysis.ts';
@@ -27,7 +28,8 @@ const year = 366 * 86_400_000;
 export function openTestStore(
   url: string,
   analyse: (records: TraceRecords) => Analysis = analyseSimply,
-  receivedAt = Date.now()
+  receivedAt = Date.now(),
+  maxOccurrences = 100
 ): TestStore {
   const templates = new TemplateTable();
   const store = createStore({
@@ -38,10 +40,12 @@ export function openTestStore(
         analyse({ traceId, spans: [...(spans?.rows ?? [])].map((_, at) => spanOf(spans!, at, templates)), logs }),
       contributions: (spans, analysis) => contributionsOf(spans, analysis, templates),
       counters: counterContributions,
+      patterns: logContributions,
       queryText: (query) => queryTextOf(templates, query),
       tells: (log) => log.severity === 0 || log.severity >= 17,
     },
     maxSeries: 1_000,
+    maxOccurrences,
     retentionMs: year,
     logger,
   });

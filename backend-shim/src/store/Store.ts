@@ -11,6 +11,8 @@ export interface Analyser {
   analyse(spans: TraceSpans | null, logs: LogRecord[], traceId: string): Analysis;
   contributions(spans: TraceSpans | null, analysis: Analysis): Contribution[];
   counters(points: MetricPoint[]): Contribution[];
+  /** Log records by what they say, each counted once. */
+  patterns(logs: LogRecord[]): Contribution[];
   /** The statement that stands behind a `query` of the roll-ups; null where it is not known. */
   queryText(query: string): string | null;
   /** Whether a log record may tell of a failure; others change nothing that is derived. */

@@ -20,13 +20,15 @@ export interface StoreOptions {
   analyser: Analyser;
   /** Series of each kind of roll-up, in a minute; what goes beyond is counted together. */
   maxSeries: number;
+  /** Rows of a problem's occurrences within an hour, besides the first and the last; counts know of all. */
+  maxOccurrences: number;
   /** How long traces are kept, ms. */
   retentionMs: number;
   logger: Logger;
 }
 
 /** The store of records and what is derived from them, in a MySQL-compatible database. */
-export function createStore({ url, templates, analyser, maxSeries, retentionMs, logger }: StoreOptions): Store {
+export function createStore({ url, templates, analyser, logger, ...limits }: StoreOptions): Store {
   const pool = createPool(url);
   const writing = {
     pool,
@@ -36,15 +38,14 @@ export function createStore({ url, templates, analyser, maxSeries, retentionMs, 
     cache: new BlockCache(),
     noted: new Noted(),
     analyser,
-    maxSeries,
-    retentionMs,
     logger,
+    ...limits,
   };
   return {
     pool,
     migrate: () => migrate(pool, logger),
     write: async (batch) => {
-      const prepared = prepareBatch(batch, { retentionMs }, analyser);
+      const prepared = prepareBatch(batch, limits, analyser);
       const afterwards = await inTransaction(pool, (connection) => writeBatch(connection, prepared, writing));
       afterwards();
     },

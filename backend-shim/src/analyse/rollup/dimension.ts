@@ -9,6 +9,7 @@ const longest = {
   paymentMethod: 64,
   name: 128,
   unit: 32,
+  pattern: 200,
 };
 
 /** A text as a dimension; empty where it is not known. No text holds the character that stands between them in keys. */

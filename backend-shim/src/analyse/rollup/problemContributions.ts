@@ -30,5 +30,6 @@ function dimensionsOf(occurrence: Occurrence): string[] {
     occurrence.problemId,
     String(occurrence.handled),
     dimension(occurrence.route, 'route'),
+    dimension(occurrence.resource.mahoVersion, 'version'),
   ];
 }

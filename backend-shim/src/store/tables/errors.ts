@@ -1,9 +1,9 @@
-import type { PoolConnection, RowDataPacket } from 'mysql2/promise';
-import type { ProblemStatus } from '../../../../contract/problemStatus.ts';
+import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import type { Occurrence } from '../../pipeline/analysis.ts';
 import { writeRows } from '../writeRows.ts';
 import { amount, boolean, count, id, json, longText, text, time, type Column } from './column.ts';
 import { inChunks } from './inChunks.ts';
+import type { ProblemState } from './problemStates.ts';
 import type { Table } from './table.ts';
 
 interface ErrorRow {
@@ -19,7 +19,12 @@ interface ErrorRow {
   first_seen: number;
   last_seen: number;
   occurrence_count: number;
+  grouping_version: number;
+  first_version: string | null;
+  last_version: string | null;
 }
+
+const version = text(64);
 
 const errors: Table<ErrorRow> = {
   name: 'maho_insights_errors',
@@ -36,6 +41,9 @@ const errors: Table<ErrorRow> = {
     first_seen: time,
     last_seen: time,
     occurrence_count: amount(Number.MAX_SAFE_INTEGER),
+    grouping_version: amount(255),
+    first_version: version,
+    last_version: version,
   },
   key: ['error_hash'],
 };
@@ -64,49 +72,13 @@ function toRow(occurrence: Occurrence): ErrorRow {
     first_seen: occurrence.time,
     last_seen: occurrence.time,
     occurrence_count: 0,
+    grouping_version: occurrence.groupingVersion,
+    first_version: occurrence.resource.mahoVersion,
+    last_version: occurrence.resource.mahoVersion,
   };
 }
 
-/** What may change of a problem while occurrences come and go. */
-export interface ProblemState {
-  id: string;
-  firstSeen: Date;
-  lastSeen: Date;
-  count: number;
-  status: ProblemStatus;
-  statusChangedBy: string | null;
-  statusChangedAt: Date | null;
-}
-
-export async function lockProblems(connection: PoolConnection, problemIds: string[]): Promise<ProblemState[]> {
-  type Row = RowDataPacket & {
-    error_hash: Buffer;
-    first_seen: Date;
-    last_seen: Date;
-    occurrence_count: number;
-    status: ProblemStatus;
-    status_changed_by: string | null;
-    status_changed_at: Date | null;
-  };
-  return inChunks(problemIds, async (ids) => {
-    const [rows] = await connection.query<Row[]>(
-      `SELECT error_hash, first_seen, last_seen, occurrence_count, status, status_changed_by, status_changed_at
-       FROM ${errors.name} WHERE error_hash IN (?) ORDER BY error_hash FOR UPDATE`,
-      [ids]
-    );
-    return rows.map((row) => ({
-      id: row.error_hash.toString('hex'),
-      firstSeen: row.first_seen,
-      lastSeen: row.last_seen,
-      count: Number(row.occurrence_count),
-      status: row.status,
-      statusChangedBy: row.status_changed_by,
-      statusChangedAt: row.status_changed_at,
-    }));
-  });
-}
-
-/** Writes the state, and what the occurrence tells when it is the problem's latest. */
+/** Writes what follows from occurrences, and what the occurrence tells when it is the problem's latest. */
 export async function updateProblem(
   connection: PoolConnection,
   state: ProblemState,
@@ -116,9 +88,8 @@ export async function updateProblem(
     first_seen: state.firstSeen,
     last_seen: state.lastSeen,
     occurrence_count: state.count,
-    status: state.status,
-    status_changed_by: state.statusChangedBy,
-    status_changed_at: state.statusChangedAt,
+    first_version: version.encode(state.firstVersion),
+    last_version: version.encode(state.lastVersion),
     ...(latest ? describe(latest) : {}),
   };
   const assignments = Object.keys(values).map((name) => `${name} = ?`);
@@ -139,6 +110,7 @@ function describe(latest: Occurrence): Record<string, ReturnType<Column['encode'
     'route',
     'handled',
     'stack_trace',
+    'grouping_version',
   ] as const;
   return Object.fromEntries(told.map((name) => [name, errors.columns[name].encode(row[name])]));
 }
@@ -149,3 +121,33 @@ export async function deleteProblems(connection: PoolConnection, problemIds: str
     return [];
   });
 }
+
+/** Problems that nobody touched and that were not seen since; at most so many. */
+export async function findForgotten(pool: Pick<PoolConnection, 'query'>, seenBefore: Date, most: number) {
+  const [rows] = await pool.query<Array<RowDataPacket & { id: Buffer }>>(
+    `SELECT error_hash AS id FROM ${errors.name} problem
+     WHERE last_seen < ? AND ${untouched} ORDER BY last_seen LIMIT ${most}`,
+    [seenBefore]
+  );
+  return rows.map(({ id: found }) => found.toString('hex'));
+}
+
+/** Deletes those of them that are still so, and answers how many. */
+export async function deleteForgotten(
+  pool: Pick<PoolConnection, 'query'>,
+  problemIds: string[],
+  seenBefore: Date
+): Promise<number> {
+  const deleted = await inChunks(problemIds, async (ids) => {
+    const [{ affectedRows }] = await pool.query<ResultSetHeader>(
+      `DELETE problem FROM ${errors.name} problem WHERE error_hash IN (?) AND last_seen < ? AND ${untouched}`,
+      [ids, seenBefore]
+    );
+    return [affectedRows];
+  });
+  return deleted.reduce((sum, each) => sum + each, 0);
+}
+
+/** People leave a revision or an activity; so does whatever happened to it by itself. */
+const untouched = `revision = 0 AND NOT EXISTS
+  (SELECT 1 FROM maho_insights_activity activity WHERE activity.error_hash = problem.error_hash)`;

@@ -2,7 +2,8 @@ import type { PoolConnection, RowDataPacket } from 'mysql2/promise';
 import type { Occurrence } from '../../pipeline/analysis.ts';
 import type { NameIds } from '../names/Names.ts';
 import { writeRows } from '../writeRows.ts';
-import { boolean, bytes, count, id, integer, longText, time, uint16, uint53 } from './column.ts';
+import { boolean, bytes, count, id, integer, longText, text, time, uint16, uint53 } from './column.ts';
+import { inChunks } from './inChunks.ts';
 import type { Table } from './table.ts';
 
 /** An occurrence with what its trace tells. */
@@ -30,8 +31,11 @@ interface OccurrenceRow extends NameIds {
   cart_id: number | null;
   message: string;
   stack_id: Buffer;
+  order_number: string | null;
+  payment_method: string | null;
 }
 
+const mostAtOnce = 500;
 const uint32 = integer(0, 4_294_967_295);
 
 const occurrences: Table<OccurrenceRow> = {
@@ -53,6 +57,8 @@ const occurrences: Table<OccurrenceRow> = {
     cart_id: uint32,
     message: longText,
     stack_id: bytes,
+    order_number: text(64),
+    payment_method: text(64),
   },
   key: ['occurred_at', 'occurrence_id'],
 };
@@ -77,6 +83,8 @@ function toRow({ occurrence, groupId, hasTrace, ids, stackId }: StoredOccurrence
     cart_id: occurrence.cartId,
     message: occurrence.message,
     stack_id: Buffer.from(stackId, 'hex'),
+    order_number: occurrence.orderNumber,
+    payment_method: occurrence.paymentMethod,
   };
 }
 
@@ -86,13 +94,52 @@ export interface KnownOccurrence {
   time: Date;
 }
 
-export async function deleteOccurrences(connection: PoolConnection, gone: KnownOccurrence[]): Promise<void> {
-  for (const { time, id } of gone) {
-    await connection.query(`DELETE FROM ${occurrences.name} WHERE occurred_at = ? AND occurrence_id = ?`, [
-      time,
-      Buffer.from(id, 'hex'),
+/** An id stands in one row alone, which its time lets be found: the two lists name no other one. */
+export async function deleteOccurrences(
+  connection: PoolConnection,
+  gone: Array<Pick<KnownOccurrence, 'id' | 'time'>>
+): Promise<void> {
+  for (let at = 0; at < gone.length; at += mostAtOnce) {
+    const some = gone.slice(at, at + mostAtOnce);
+    await connection.query(`DELETE FROM ${occurrences.name} WHERE occurred_at IN (?) AND occurrence_id IN (?)`, [
+      some.map(({ time: when }) => when),
+      some.map(({ id: each }) => Buffer.from(each, 'hex')),
     ]);
   }
+}
+
+/** How many rows problems have within a time; those that have none are not told. `to` is not included. */
+export async function countRows(
+  connection: PoolConnection,
+  problemIds: string[],
+  { from, to }: { from: Date; to: Date }
+): Promise<Map<string, number>> {
+  const counts = await inChunks(problemIds, async (ids) => {
+    const [rows] = await connection.query<Array<RowDataPacket & { problem: Buffer; number: number }>>(
+      `SELECT error_hash AS problem, COUNT(*) AS number FROM ${occurrences.name} FORCE INDEX (idx_problem)
+       WHERE error_hash IN (?) AND occurred_at >= ? AND occurred_at < ? GROUP BY error_hash`,
+      [ids, from, to]
+    );
+    return rows.map(({ problem, number }): [string, number] => [problem.toString('hex'), Number(number)]);
+  });
+  return new Map(counts);
+}
+
+/** The rows of problems within a time. `to` is not included. */
+export async function findRows(
+  connection: PoolConnection,
+  problemIds: string[],
+  { from, to }: { from: Date; to: Date }
+): Promise<KnownOccurrence[]> {
+  return inChunks(problemIds, async (ids) => {
+    const [rows] = await connection.query<Array<RowDataPacket & { problem: Buffer; id: Buffer; time: Date }>>(
+      `SELECT error_hash AS problem, occurrence_id AS id, occurred_at AS time
+       FROM ${occurrences.name} FORCE INDEX (idx_problem)
+       WHERE error_hash IN (?) AND occurred_at >= ? AND occurred_at < ?`,
+      [ids, from, to]
+    );
+    return rows.map((row) => ({ problemId: row.problem.toString('hex'), id: row.id.toString('hex'), time: row.time }));
+  });
 }
 
 /** When failures of a trace occurred, ms since 1970: log records without spans are found by it. */
@@ -104,15 +151,26 @@ export async function occurrenceTimes(connection: Pick<PoolConnection, 'query'>,
   return rows.map((row) => +row.at);
 }
 
-/** When the problem's remaining occurrences were first and last seen; null when there are none. */
+export interface SeenAt {
+  time: Date;
+  /** Of Maho; null where not told. */
+  version: string | null;
+}
+
+/** The first and the last of the problem's rows; null when there are none. */
 export async function seenRange(
   connection: PoolConnection,
   problemId: string
-): Promise<{ first: Date; last: Date } | null> {
-  type Row = RowDataPacket & { first: Date | null; last: Date | null };
-  const [[row]] = await connection.query<Row[]>(
-    `SELECT MIN(occurred_at) AS first, MAX(occurred_at) AS last FROM ${occurrences.name} WHERE error_hash = ?`,
+): Promise<{ first: SeenAt; last: SeenAt } | null> {
+  const [first, last] = [await seenAt(connection, problemId, 'ASC'), await seenAt(connection, problemId, 'DESC')];
+  return first && last ? { first, last } : null;
+}
+
+async function seenAt(connection: PoolConnection, problemId: string, order: 'ASC' | 'DESC'): Promise<SeenAt | null> {
+  const [[row]] = await connection.query<Array<RowDataPacket & SeenAt>>(
+    `SELECT occurred_at AS time, version FROM ${occurrences.name} LEFT JOIN maho_insights_sources USING (source_id)
+     WHERE error_hash = ? ORDER BY occurred_at ${order} LIMIT 1`,
     [Buffer.from(problemId, 'hex')]
   );
-  return row.first && row.last ? { first: row.first, last: row.last } : null;
+  return row ?? null;
 }

@@ -71,10 +71,10 @@ export async function joinStored(
 
 /**
  * Spans that come late for a trace whose spans the storage policy dropped go the same way: they cannot be told from a
- * repeat, which would be counted again.
+ * repeat, which would be counted again. Log records, too, but for those that tell of a failure.
  */
 function belongsToDropped(part: TracePart, rows: FiledTrace[] = []): boolean {
-  return part.spans !== null && rows.some(({ flags }) => (flags & traceFlags.dropped) !== 0);
+  return (part.spans !== null || !part.isTelling) && rows.some(({ flags }) => (flags & traceFlags.dropped) !== 0);
 }
 
 /** New spans matter to all but harmless log records, and log records are compared with others to find repeats. */

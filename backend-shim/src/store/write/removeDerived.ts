@@ -6,15 +6,10 @@ import type { TraceChange } from './joinStored.ts';
 
 /** Removes the rows of traces that are no longer so; those that stay are written over. */
 export async function removeDerived(connection: PoolConnection, changes: TraceChange[]): Promise<void> {
-  for (const { before, now, rows, occurrencesBefore } of changes) {
+  for (const { before, now, rows } of changes) {
     await deleteTraces(
       connection,
       rows.filter((row) => row.filedAt !== now.filedAt)
-    );
-    const occurrences = new Set(now.analysis.occurrences.map(({ id, time }) => `${id} ${Math.floor(time / 1000)}`));
-    await deleteOccurrences(
-      connection,
-      occurrencesBefore.filter(({ id, time }) => !occurrences.has(`${id} ${+time}`))
     );
     const events = new Set(now.analysis.events.map(({ id, time }) => `${id} ${Math.floor(time / 1000)}`));
     await deleteEvents(
@@ -22,4 +17,13 @@ export async function removeDerived(connection: PoolConnection, changes: TraceCh
       before.analysis.events.filter(({ id, time }) => !events.has(`${id} ${Math.floor(time / 1000)}`))
     );
   }
+}
+
+/** The same of occurrences, whose problems have to be locked. */
+export async function removeOccurrences(connection: PoolConnection, changes: TraceChange[]): Promise<void> {
+  const gone = changes.flatMap(({ now, occurrencesBefore }) => {
+    const occurrences = new Set(now.analysis.occurrences.map(({ id, time }) => `${id} ${Math.floor(time / 1000)}`));
+    return occurrencesBefore.filter(({ id, time }) => !occurrences.has(`${id} ${+time}`));
+  });
+  await deleteOccurrences(connection, gone);
 }

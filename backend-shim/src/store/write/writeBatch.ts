@@ -13,17 +13,18 @@ import type { BlockCache } from '../read/BlockCache.ts';
 import type { Analyser } from '../Store.ts';
 import { countOnce } from '../tables/exports.ts';
 import { replaceEvents } from '../tables/events.ts';
-import { replaceOccurrences } from '../tables/occurrences.ts';
+import { deleteOccurrences, replaceOccurrences } from '../tables/occurrences.ts';
 import { isBehind, readPosition, writePosition } from '../tables/spools.ts';
 import { takeHeads } from '../tables/traceHeads.ts';
 import { replaceTraces } from '../tables/traces.ts';
-import { updateProblems } from '../updateProblems.ts';
-import { joinStored } from './joinStored.ts';
+import { chooseOccurrences } from '../problems/chooseOccurrences.ts';
+import { lockChanged, updateProblems } from '../problems/updateProblems.ts';
+import { joinStored, type TraceChange } from './joinStored.ts';
 import type { Noted } from './Noted.ts';
-import { removeDerived } from './removeDerived.ts';
-import { rowsOf } from './rowsOf.ts';
+import { removeDerived, removeOccurrences } from './removeDerived.ts';
+import { occurrenceRows, occurrencesOf, traceRows } from './rowsOf.ts';
 import { saveEntries } from './saveEntries.ts';
-import { believable } from './believable.ts';
+import { believable, believableMs } from './believable.ts';
 import { bitsOf, type Derived, type TracePart } from './TracePart.ts';
 import { writeBlocks } from './writeBlocks.ts';
 
@@ -37,6 +38,8 @@ export interface Writing {
   analyser: Analyser;
   /** Of each kind of roll-up, in a minute. */
   maxSeries: number;
+  /** Rows of a problem's occurrences within an hour, besides the first and the last. */
+  maxOccurrences: number;
   /** How long traces are kept, ms. */
   retentionMs: number;
   logger: Logger;
@@ -75,6 +78,8 @@ export async function writeBatch(
       rollups.add(contributions.get(part.groupId) ?? [], 1);
     }
   }
+  // Records are counted when they are stored: that is once, however often their trace is analysed.
+  rollups.add(patternsOf([...joined.alone, ...joined.fresh], batch, writing), 1);
   for (const change of joined.changes) {
     rollups.add(change.contributionsBefore, -1);
     rollups.add(change.contributions, 1);
@@ -93,29 +98,55 @@ export async function writeBatch(
 
   await writeBlocks(connection, [...joined.alone, ...joined.fresh], writing);
   await removeDerived(connection, joined.changes);
-  const rows = await rowsOf(added, writing.names);
-  await saveEntries(writing.pool, writing.dictionary, [...rows.texts, ...queryTexts(rollups, writing)]);
-  await replaceTraces(connection, rows.traces);
+  const traces = await traceRows(added, writing.names);
+  await saveEntries(writing.pool, writing.dictionary, queryTexts(rollups, writing));
+  await replaceTraces(connection, traces);
   await replaceEvents(
     connection,
     added.flatMap((each) => each.analysis.events)
   );
-  await replaceOccurrences(connection, rows.occurrences);
   await insertParts(connection, rollups.take());
-  await updateProblems(
-    connection,
-    joined.changes.flatMap((change) => change.occurrencesBefore),
-    rows.occurrences.map((row) => row.occurrence)
-  );
+  await writeProblems(connection, joined.changes, added, writing);
   const afterwards = await writing.noted.write(
     connection,
     batch,
-    rows.traces.map((row) => row.facts)
+    traces.map((row) => row.facts),
+    writing
   );
   if (batch.position) {
     await writePosition(connection, batch.position, now);
   }
   return afterwards;
+}
+
+/** Occurrences and their problems, which are locked before either is written. */
+async function writeProblems(
+  connection: PoolConnection,
+  changes: TraceChange[],
+  added: Derived[],
+  { pool, names, dictionary, maxOccurrences }: Writing
+): Promise<void> {
+  const told = occurrencesOf(added);
+  const problems = await lockChanged(
+    connection,
+    changes.flatMap((change) => change.occurrencesBefore),
+    told.map(({ occurrence }) => occurrence)
+  );
+  await removeOccurrences(connection, changes);
+  const choice = await chooseOccurrences(connection, told, maxOccurrences);
+  const { rows, texts } = await occurrenceRows(choice.write, names);
+  await saveEntries(pool, dictionary, texts);
+  await deleteOccurrences(connection, choice.remove);
+  await replaceOccurrences(connection, rows);
+  await updateProblems(pool, connection, problems);
+}
+
+function patternsOf(parts: TracePart[], { receivedAt }: Batch, { analyser, retentionMs }: Writing): Contribution[] {
+  return analyser.patterns(
+    parts.flatMap(({ logs }) =>
+      logs.map((log) => ({ ...log, time: believableMs(log.time, receivedAt, { retentionMs }) * 1000 }))
+    )
+  );
 }
 
 /** The statements that roll-ups refer to, as far as this process has not written them yet. */
