@@ -40,7 +40,7 @@ export function createQueryApi({ token, logger, nameSpan, shopDatabase, ...optio
   api.use(requireToken(token));
   api.use(express.json({ limit: '1mb' }));
   api.post('/query', async (request, response) => {
-    response.json(await runQuery(sourcesOf, request.body, logger));
+    response.json(await runQuery(sourcesOf, { body: request.body, caller: readCaller(request) }, logger));
   });
   api.get('/problems/:id', async (request, response) => {
     response.json(await problemDocument(pool, request.params.id));

@@ -9,6 +9,7 @@ import { requests } from './requests/requests.ts';
 import { parse } from './shared/parse.ts';
 import type { SourcesOf } from './shared/createSources.ts';
 import type { QueryHandler } from './shared/QueryContext.ts';
+import type { Caller } from './shared/readCaller.ts';
 import { QueryError } from './shared/QueryError.ts';
 import { trace } from './trace/trace.ts';
 
@@ -18,13 +19,17 @@ const handlers: { [T in QueryType]: QueryHandler<T> } = { figure, problems, occu
  * Answers the body of `POST /query`. Counts that are damaged are left out, which the answer says.
  * @throws QueryError `invalid` with a sentence that says what is wrong
  */
-export async function runQuery(sourcesOf: SourcesOf, body: unknown, logger: Logger): Promise<QueryResponse> {
+export async function runQuery(
+  sourcesOf: SourcesOf,
+  { body, caller }: { body: unknown; caller: Caller },
+  logger: Logger
+): Promise<QueryResponse> {
   checkType(body);
   const { query, range, intervalMs, maxDataPoints } = parse(queryRequest, body);
   const handler = handlers[query.queryType] as QueryHandler<QueryType>;
   const damaged: Error[] = [];
   const sources = sourcesOf((error) => damaged.push(error));
-  const context = { ...sources, range, intervalMs, maxDataPoints };
+  const context = { ...sources, caller, range, intervalMs, maxDataPoints };
   const frames = await handler(query as QueryOf<QueryType>, context);
   if (damaged.length === 0) {
     return { frames };

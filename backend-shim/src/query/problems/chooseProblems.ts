@@ -1,66 +1,112 @@
 import type { Pool } from 'mysql2/promise';
+import type { PageOf } from '../../../../contract/rows.ts';
 import type { QueryOf } from '../../../../contract/queries.ts';
+import type { SearchTerm } from '../../../../contract/search.ts';
+import { combine } from '../search/combine.ts';
+import { compareNumber } from '../search/compareNumber.ts';
+import type { Problems } from '../shared/Problems.ts';
 import type { TimeRange } from '../shared/QueryContext.ts';
-import type { Condition } from '../shared/sourceCondition.ts';
-import { countVisitors, type Occurred, type VisitorCounts } from './countVisitors.ts';
-import { searchOccurrences, selectCandidates, type Candidate } from './sql.ts';
-import { wordsOf } from './Words.ts';
+import { countVisitors, type CountedProblem, type VisitorCounts } from './countVisitors.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import type { Found, FoundProblems } from './findProblems.ts';
+import { firstOf, type Orders, type Place } from './Orders.ts';
 
-/** Searched occurrences at most, the latest ones. */
-export const mostSearched = 10_000;
-/** Of more problems than this, those of the most occurrences are put in order by their visitors. */
-const mostSortedByVisitors = 500;
+/** Of more problems than this, those of the most occurrences are chosen by their visitors. */
+const mostByVisitors = 500;
 
-interface Where {
+interface Choosing {
   pool: Pool;
   range: TimeRange;
-  /** How often problems occurred in the range. */
-  occurred: Occurred;
-  /** On `o.source_id`. */
-  source: Condition;
+  terms: SearchTerm[];
+  problems: Problems;
+  orders: Orders;
 }
 
-export interface Chosen extends VisitorCounts {
+export interface Page extends VisitorCounts, PageOf {
   /** In order. */
-  ids: string[];
+  chosen: Found[];
 }
 
-/** Problems that occurred in the range, with the status and words wanted, the first ones in the order wanted. */
-export async function chooseProblems(query: QueryOf<'problems'>, where: Where): Promise<Chosen> {
-  const candidates = (await findCandidates(query, where)).filter(({ id }) => where.occurred.has(id));
-  const { sort, limit } = query;
-  const occurrencesOf = ({ id }: Candidate) => where.occurred.get(id) ?? 0;
-  if (sort === 'visitors') {
-    const some = inOrder(candidates, occurrencesOf).slice(0, Math.max(limit, mostSortedByVisitors));
-    const counted = await visitorsOf(some, where);
-    return { ...counted, ids: idsOf(inOrder(some, ({ id }) => counted.visitors.get(id) ?? 0).slice(0, limit)) };
+/** The page that is asked for. */
+export async function chooseProblems(
+  query: QueryOf<'problems'>,
+  { found, occurred, condition }: FoundProblems,
+  { pool, range, terms, problems, orders }: Choosing
+): Promise<Page> {
+  const visitorsOf = (some: Found[]): Promise<VisitorCounts> =>
+    countVisitors(
+      pool,
+      range,
+      some.map((one) => withParts(one, problems)),
+      condition
+    );
+  const cursor = readCursor(query);
+  const ofVisitors = terms.filter(({ field }) => field === 'visitors');
+  let matching = found;
+  let known: VisitorCounts | null = null;
+  if (ofVisitors.length > 0 || query.sort === 'visitors') {
+    const some = mostFrequent(found);
+    const counted = await visitorsOf(some);
+    known = { ...counted, bounded: found.size > some.length ? mostByVisitors : counted.bounded };
+    const isWanted = combine<number | null>(ofVisitors, compareNumber);
+    matching = new Map(
+      some
+        .filter(({ problem: { id } }) => isWanted(counted.visitors.get(id) ?? null))
+        .map((one) => [one.problem.id, one])
+    );
   }
-  const keys = { occurrences: occurrencesOf, lastSeen, firstSeen };
-  const chosen = inOrder(candidates, keys[sort]).slice(0, limit);
-  return { ...(await visitorsOf(chosen, where)), ids: idsOf(chosen) };
+  const keyOf = keysOf(query.sort, { problems, growth: query.sort === 'trend' ? occurred.growth() : null, known });
+  const now = [...matching.values()].map((one): Place => {
+    const { problem } = one;
+    return { key: keyOf(one), lastSeen: problems.lastSeen(problem), id: problem.id };
+  });
+  const kept = cursor && orders.get(cursor.order);
+  const places = kept ? kept.filter(({ id }) => matching.has(id)) : now;
+  const page = firstOf(places, query.limit + 1, cursor?.place ?? null);
+  const hasMore = page.length > query.limit;
+  const chosen = page.slice(0, query.limit).map(({ id }) => matching.get(id) as Found);
+  const order = hasMore ? (kept && cursor ? cursor.order : orders.keep(now)) : '';
+  const place = page[query.limit - 1];
+  return {
+    chosen,
+    ...(known ?? (await visitorsOf(chosen))),
+    nextCursor: hasMore ? writeCursor(query, { order, place }) : null,
+    matching: matching.size,
+  };
 }
 
-/** Those in which, or in an occurrence of which, each word of the search stands. */
-async function findCandidates(query: QueryOf<'problems'>, { pool, range, source }: Where): Promise<Candidate[]> {
-  const words = wordsOf(query.search);
-  const [candidates, told] = await Promise.all([
-    selectCandidates(pool, range, query.status, words),
-    words.patterns.length > 0
-      ? searchOccurrences(pool, range, source, words, mostSearched)
-      : new Map<string, boolean[]>(),
-  ]);
-  return candidates.filter(({ id, words: own }) => own.every((holds, at) => holds || told.get(id)?.[at]));
+function withParts({ problem, occurrences }: Found, problems: Problems): CountedProblem {
+  return { id: problem.id, ids: problems.idsOf(problem.id), occurrences };
 }
 
-function visitorsOf(problems: Candidate[], { pool, range, occurred, source }: Where): Promise<VisitorCounts> {
-  return countVisitors(pool, range, new Map(idsOf(problems).map((id) => [id, occurred.get(id) ?? 0])), source);
+function mostFrequent(found: Map<string, Found>): Found[] {
+  const places = [...found.values()].map(({ problem: { id, lastSeen }, occurrences }) => ({
+    key: occurrences,
+    lastSeen,
+    id,
+  }));
+  return firstOf(places, mostByVisitors, null).map(({ id }) => found.get(id) as Found);
 }
 
-/** The most first, of equals the one seen last. */
-function inOrder(all: Candidate[], key: (candidate: Candidate) => number): Candidate[] {
-  return all.toSorted((a, b) => key(b) - key(a) || lastSeen(b) - lastSeen(a) || (a.id < b.id ? -1 : 1));
+interface Known {
+  problems: Problems;
+  growth: ReadonlyMap<string, number> | null;
+  known: VisitorCounts | null;
 }
 
-const lastSeen = (problem: Candidate) => +problem.lastSeen;
-const firstSeen = (problem: Candidate) => +problem.firstSeen;
-const idsOf = (problems: Candidate[]) => problems.map(({ id }) => id);
+function keysOf(sort: QueryOf<'problems'>['sort'], { problems, growth, known }: Known): (found: Found) => number {
+  switch (sort) {
+    case 'lastSeen':
+      return ({ problem }) => problems.lastSeen(problem);
+    case 'firstSeen':
+      return ({ problem }) => problems.firstSeen(problem);
+    case 'occurrences':
+      return ({ occurrences }) => occurrences;
+    case 'visitors':
+      return ({ problem }) => known?.visitors.get(problem.id) ?? 0;
+    case 'trend':
+      // As many as chance alone would add are no trend: in units of how much such counts vary.
+      return ({ problem, occurrences }) =>
+        problems.idsOf(problem.id).reduce((sum, id) => sum + (growth?.get(id) ?? 0), 0) / Math.sqrt(occurrences);
+  }
+}

@@ -5,23 +5,28 @@ import { countFigure } from '../figure/countFigure.ts';
 import { Facts, type Scope } from '../figure/Facts.ts';
 import { total } from '../figure/Row.ts';
 import type { Shops } from '../shared/Shops.ts';
-import { mostOfProblem } from './countVisitors.ts';
+import { mostSearched } from './searchOccurrences.ts';
 
 interface Bounds {
   /** Occurrences of problems that are not told apart. */
   folded: number;
-  visitorsBounded: boolean;
-  /** How many occurrences were searched, null for all. */
-  searchBounded: number | null;
+  /** How many rows were counted, where there are more. */
+  bounded: number | null;
+  /** In how many occurrences of each visitors were counted, where there are more. */
+  visitorsBounded: number | null;
+  /** Whether text was looked for in some occurrences alone. */
+  textBounded: boolean;
 }
 
-/** What the list does not tell: failed requests that nothing explains, and what was not read because it is too much. */
+/**
+ * What the list does not tell: failed requests that nothing explains, and, once it is known, what was not read because it
+ * is too much.
+ */
 export async function metaOf(
-  { store }: QueryOf<'problems'>,
+  { store }: Pick<QueryOf<'problems'>, 'store'>,
   scope: Scope,
-  shops: Shops,
-  { folded, visitorsBounded, searchBounded }: Bounds
-): Promise<FrameMeta> {
+  shops: Shops
+): Promise<(bounds: Bounds) => FrameMeta> {
   const facts = new Facts(scope);
   const failed = await countFigure({ figure: 'failedRequests', store, byStore: false }, scope, shops, facts);
   const explained = (await facts.occurrences('failedRequests')).filter(
@@ -30,28 +35,39 @@ export async function metaOf(
   const all = total(failed.rows);
   const missing = Math.max(0, all - total(explained));
   const note = missing === 0 ? '' : unexplained(missing, all);
-  const notices = [
-    ...(note === '' ? [] : [{ severity: 'warning' as const, text: note }]),
-    ...(folded > 0 ? [info(notApart(folded))] : []),
-    ...(visitorsBounded
+  return (bounds) => {
+    const notices = [
+      ...(note === '' ? [] : [{ severity: 'warning' as const, text: note }]),
+      ...textsOf(bounds).map((text) => ({ severity: 'info' as const, text })),
+    ];
+    return {
+      custom: { source: 'mixed', from: all - missing, of: all, note, range: coveredRange(scope.buckets) },
+      ...(notices.length > 0 ? { notices } : {}),
+    };
+  };
+}
+
+function textsOf({ folded, bounded, visitorsBounded, textBounded }: Bounds): string[] {
+  const narrower = 'A shorter time range is looked at as a whole.';
+  return [
+    ...(folded > 0
       ? [
-          info(
-            `Visitors of problems with more than ${mostOfProblem} occurrences are counted in the latest ${mostOfProblem}.`
-          ),
+          `${folded} occurrences are of more problems than are counted apart (INSIGHTS_MAX_SERIES) and in no row: ` +
+            'a shorter time range may list them.',
         ]
       : []),
-    ...(searchBounded === null
+    ...(bounded === null
+      ? []
+      : [`What is searched for is in no count: the latest ${bounded} occurrences were looked at. ${narrower}`]),
+    ...(visitorsBounded === null
       ? []
       : [
-          info(
-            `Of the occurrences, the latest ${searchBounded} were searched. A shorter time range is searched as a whole.`
-          ),
+          `Visitors were counted in the latest ${visitorsBounded} occurrences of a problem, or of the most frequent ones.`,
         ]),
+    ...(textBounded
+      ? [`Text was searched for in problems, and in the latest ${mostSearched} occurrences. ${narrower}`]
+      : []),
   ];
-  return {
-    custom: { source: 'mixed', from: all - missing, of: all, note, range: coveredRange(scope.buckets) },
-    ...(notices.length > 0 ? { notices } : {}),
-  };
 }
 
 /** What ended a request is told by its trace alone: failed requests without one are in no row, but said beside them. */
@@ -60,15 +76,4 @@ function unexplained(missing: number, all: number): string {
     `${missing} of ${all} failed requests were not sampled by the store, so what ended them is not known and not listed. ` +
     'Raise its sampling rate to 1 to see every failure.'
   );
-}
-
-function notApart(occurrences: number): string {
-  return (
-    `${occurrences} occurrences are of more problems than are counted apart (INSIGHTS_MAX_SERIES) and in no row: ` +
-    'a shorter time range may list them.'
-  );
-}
-
-function info(text: string) {
-  return { severity: 'info' as const, text };
 }

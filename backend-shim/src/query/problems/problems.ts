@@ -1,60 +1,59 @@
-import type { ProblemRow } from '../../../../contract/rows.ts';
-import { otherSeries } from '../../pipeline/rollups.ts';
+import type { PageOf, ProblemRow } from '../../../../contract/rows.ts';
 import { coveredRange, oneBucket } from '../figure/Buckets.ts';
+import { readSearch } from '../search/readSearch.ts';
 import { makeTable, type TableColumns } from '../shared/frame.ts';
+import type { Problems } from '../shared/Problems.ts';
 import type { QueryHandler } from '../shared/QueryContext.ts';
 import { Shops } from '../shared/Shops.ts';
-import { sourceCondition } from '../shared/sourceCondition.ts';
-import { chooseProblems, mostSearched } from './chooseProblems.ts';
-import { countProblems, ofStore, readTrends } from './countProblems.ts';
+import { chooseProblems, type Page } from './chooseProblems.ts';
+import { findProblems, type Found } from './findProblems.ts';
 import { metaOf } from './metaOf.ts';
-import { selectProblems, type StoredProblem } from './sql.ts';
 
 /** Problems seen in the time range, with how often, when and by how many. */
 export const problems: QueryHandler<'problems'> = async (query, context) => {
-  const { pool, readRollups } = context;
-  const [shops, kept] = await Promise.all([Shops.load(pool), context.readKept()]);
+  const { pool, readRollups, orders } = context;
+  const terms = readSearch(query.search);
+  const [shops, kept, all] = await Promise.all([Shops.load(pool), context.readKept(), context.readProblems()]);
   const buckets = oneBucket(context.range, kept);
   const range = coveredRange(buckets);
-  const where = ofStore(query.store, shops);
-  const [occurred, source] = await Promise.all([
-    countProblems({ ...context, range }, where),
-    sourceCondition(pool, shops, query.store, 'o.source_id'),
+  const [found, unexplained] = await Promise.all([
+    findProblems(query, { terms, context: { ...context, range }, shops, kept, problems: all }),
+    metaOf(query, { readRollups, buckets }, shops),
   ]);
-  const { ids, visitors, bounded } = await chooseProblems(query, { pool, range, occurred, source });
-  const all = [...occurred.values()].reduce((sum, count) => sum + count, 0);
-  const [stored, trends, meta] = await Promise.all([
-    selectProblems(pool, ids),
-    readTrends({ ...context, kept }, new Set(ids), where),
-    metaOf(query, { readRollups, buckets }, shops, {
-      folded: occurred.get(otherSeries) ?? 0,
-      visitorsBounded: bounded,
-      searchBounded: query.search !== '' && all > mostSearched ? mostSearched : null,
-    }),
-  ]);
-  const byId = new Map(stored.map((problem) => [problem.id.toString('hex'), problem]));
-  const rows = ids.filter((id) => byId.has(id)).map((id) => toRow(id, byId.get(id)!, { occurred, visitors, trends }));
-  return [makeTable('problems', columns, rows, { type: 'table', ...meta })];
+  const page = await chooseProblems(query, found, { pool, range, terms, problems: all, orders });
+  const trends = found.occurred.trendsOf(new Set(page.chosen.flatMap(({ problem }) => all.idsOf(problem.id))));
+  const rows = page.chosen.map((one) => toRow(one, { page, trends, problems: all }));
+  const meta = unexplained({ ...found.occurred, visitorsBounded: page.bounded, textBounded: found.textBounded });
+  const custom = { ...(meta.custom as object), ...pageOf(page) };
+  return [makeTable('problems', columns, rows, { type: 'table', ...meta, custom })];
 };
 
-interface Counts {
-  occurred: Map<string, number>;
-  visitors: Map<string, number>;
-  trends: Map<string, number[]>;
+function pageOf({ nextCursor, matching }: Page): PageOf {
+  return { nextCursor, matching };
 }
 
-function toRow(id: string, problem: StoredProblem, { occurred, visitors, trends }: Counts): ProblemRow {
+interface Told {
+  page: Page;
+  trends: Map<string, number[]>;
+  problems: Problems;
+}
+
+function toRow({ problem, occurrences }: Found, { page, trends, problems }: Told): ProblemRow {
+  const { id, title, type, file, line, route, status, handled, assignee, regressedAt, revision } = problem;
   return {
-    ...problem,
-    id,
-    route: problem.route ?? '',
-    handled: Boolean(problem.handled),
-    occurrences: occurred.get(id) ?? 0,
-    visitors: visitors.get(id) ?? null,
-    trend: trends.get(id) ?? [],
-    firstSeen: +problem.firstSeen,
-    lastSeen: +problem.lastSeen,
+    ...{ id, title, type, file, line, route, status, handled },
+    occurrences,
+    visitors: page.visitors.get(id) ?? null,
+    trend: sumOf(problems.idsOf(id).map((one) => trends.get(one) ?? [])),
+    firstSeen: problems.firstSeen(problem),
+    lastSeen: problems.lastSeen(problem),
+    ...{ assignee, regressedAt, revision },
+    merged: problems.partsOf(id).length,
   };
+}
+
+function sumOf([first, ...rest]: number[][]): number[] {
+  return first.map((count, at) => rest.reduce((sum, trend) => sum + (trend[at] ?? 0), count));
 }
 
 const columns: TableColumns<ProblemRow> = {
@@ -71,4 +70,8 @@ const columns: TableColumns<ProblemRow> = {
   trend: { type: 'json.RawMessage' },
   firstSeen: { type: 'time.Time' },
   lastSeen: { type: 'time.Time' },
+  assignee: { type: 'string', nullable: true },
+  regressedAt: { type: 'time.Time', nullable: true },
+  revision: { type: 'int64' },
+  merged: { type: 'int64' },
 };

@@ -66,8 +66,11 @@ export class Shops {
     return this.#signals.some((row) => row.service === service && row.signal === signal && +row.lastReceived >= time);
   }
 
-  /** Condition on the columns `service` and `store_id` that holds for a store's rows; for all when the key is empty. */
-  condition(key: string): { sql: string; values: unknown[] } {
+  /**
+   * Condition on the columns `service` and `store_id` that holds for a store's rows; for all when the key is empty.
+   * @param table - what stands before the columns' names, such as `s.`
+   */
+  condition(key: string, table = ''): { sql: string; values: unknown[] } {
     if (key === '') {
       return { sql: 'TRUE', values: [] };
     }
@@ -75,7 +78,10 @@ export class Shops {
     if (!store) {
       return { sql: 'FALSE', values: [] };
     }
-    const orUnknown = this.onlyStore(store.service) === store.storeId ? ' OR store_id IS NULL' : '';
-    return { sql: `(service = ? AND (store_id = ?${orUnknown}))`, values: [store.service, store.storeId] };
+    const orUnknown = this.onlyStore(store.service) === store.storeId ? ` OR ${table}store_id IS NULL` : '';
+    return {
+      sql: `(${table}service = ? AND (${table}store_id = ?${orUnknown}))`,
+      values: [store.service, store.storeId],
+    };
   }
 }

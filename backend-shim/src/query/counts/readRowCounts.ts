@@ -1,0 +1,107 @@
+import type { SearchTerm } from '../../../../contract/search.ts';
+import type { ProblemCounts } from '../../store/metrics/readProblemCounts.ts';
+import { joinedToRows } from '../search/rowCondition.ts';
+import type { QueryContext, TimeRange } from '../shared/QueryContext.ts';
+import { placesOf } from '../shared/Rollups.ts';
+import { select } from '../shared/select.ts';
+import type { Condition } from '../shared/sourceCondition.ts';
+import type { CountSource } from './CountSource.ts';
+
+/** Rows that are looked at, the latest ones. */
+const mostRows = 20_000;
+const { dimensions } = placesOf('problems');
+
+interface Row {
+  id: Buffer;
+  time: Date;
+  service: string | null;
+  storeId: number | null;
+  status: number | null;
+  handled: number;
+  route: string | null;
+  version: string | null;
+}
+
+/** Counts the latest rows of the range for which the condition, on occurrences and what is joined to them, holds. */
+export async function readRowCounts(
+  { pool, range }: Pick<QueryContext, 'pool' | 'range'>,
+  condition: Condition,
+  terms: SearchTerm[]
+): Promise<CountSource> {
+  const indexed = indexedCondition(terms);
+  const [rows, isBounded] = await Promise.all([
+    selectRows(pool, range, condition, indexed),
+    hasMore(pool, range, indexed),
+  ]);
+  return {
+    read: async (wanted) => countsOf(rows, wanted),
+    isWanted: () => true,
+    bounded: isBounded ? mostRows : null,
+  };
+}
+
+function countsOf(
+  rows: Row[],
+  { from, to, bucketMs }: { from: number; to: number; bucketMs: number | null }
+): ProblemCounts {
+  return {
+    problems: rows.map(({ id }) => id.toString('hex')),
+    combinations: rows.map(combinationOf),
+    visit: (cell) =>
+      rows.forEach(({ time }, at) => {
+        if (+time >= from && +time < to) {
+          cell(at, at, bucketMs === null ? 0 : Math.floor((+time - from) / bucketMs), 1);
+        }
+      }),
+  };
+}
+
+function combinationOf({ service, storeId, status, handled, route, version }: Row): string[] {
+  const told = { service, storeId, status, problemId: '', handled: Boolean(handled), route, version };
+  const names = Object.keys(dimensions).sort((a, b) => dimensions[a as never] - dimensions[b as never]);
+  return names.map((name) => String(told[name as keyof typeof told] ?? ''));
+}
+
+/** Of what is looked for in rows, what an index finds. */
+function indexedCondition(terms: SearchTerm[]): Condition {
+  const customers = terms.filter(
+    ({ field, negated, operator }) => field === 'customer' && !negated && operator === '='
+  );
+  return customers.length === 0
+    ? { sql: 'TRUE', values: [] }
+    : { sql: 'o.customer_id IN (?)', values: [customers.map(({ value }) => Number(value))] };
+}
+
+function selectRows(
+  pool: QueryContext['pool'],
+  range: TimeRange,
+  condition: Condition,
+  indexed: Condition
+): Promise<Row[]> {
+  return select(
+    pool,
+    `SELECT o.error_hash AS id, o.occurred_at AS time, s.service, s.store_id AS storeId, o.http_status AS status,
+       o.handled, e.route, s.version
+     FROM (
+       SELECT o.* FROM maho_insights_error_occurrences o
+       WHERE o.occurred_at BETWEEN ? AND ? AND ${indexed.sql}
+       ORDER BY o.occurred_at DESC
+       LIMIT ${mostRows}
+     ) o
+     ${joinedToRows}
+     WHERE ${condition.sql}`,
+    [new Date(range.from), new Date(range.to), ...indexed.values, ...condition.values]
+  );
+}
+
+/** Counts no further than has to be known. */
+async function hasMore(pool: QueryContext['pool'], range: TimeRange, indexed: Condition): Promise<boolean> {
+  const [row] = await select<{ count: number }>(
+    pool,
+    `SELECT COUNT(*) AS count
+     FROM (SELECT 1 FROM maho_insights_error_occurrences o
+           WHERE o.occurred_at BETWEEN ? AND ? AND ${indexed.sql} LIMIT ${mostRows + 1}) o`,
+    [new Date(range.from), new Date(range.to), ...indexed.values]
+  );
+  return Number(row?.count ?? 0) > mostRows;
+}

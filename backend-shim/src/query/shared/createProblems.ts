@@ -1,0 +1,121 @@
+import type { Pool } from 'mysql2/promise';
+import type { ProblemStatus } from '../../../../contract/problemStatus.ts';
+import type { Problem } from './Problem.ts';
+import { Problems } from './Problems.ts';
+import { select } from './select.ts';
+
+/** Who wrote last may commit first: what changed so long before is read again. Seconds. */
+const overlap = 30;
+/** Problems that are gone are noticed this often; until then nothing counts for them, so that no list shows them. ms. */
+const sweepMs = 300_000;
+
+/**
+ * All problems, kept in memory: of a hundred thousand, each query reads those alone that changed since the one before.
+ * What was committed before the call is in the answer.
+ */
+export function createProblems(pool: Pool): () => Promise<Problems> {
+  const byId = new Map<string, Problem>();
+  const merged = new Set<string>();
+  let since = 0;
+  let sweptAt = Date.now();
+  let running: Promise<Problems> | null = null;
+  let next: Promise<Problems> | null = null;
+
+  const sync = async (): Promise<Problems> => {
+    const now = await readClock(pool);
+    for (const row of await selectChanged(pool, since)) {
+      const problem = problemOf(row);
+      byId.set(problem.id, problem);
+      merged[problem.mergedInto === null ? 'delete' : 'add'](problem.id);
+    }
+    since = Math.max(0, now - overlap);
+    if (Date.now() - sweptAt >= sweepMs) {
+      await sweep();
+    }
+    return new Problems(
+      byId,
+      [...merged].flatMap((id) => byId.get(id) ?? [])
+    );
+  };
+
+  const sweep = async () => {
+    const known = [...byId.keys()];
+    const rows = await select<{ id: Buffer }>(pool, 'SELECT error_hash AS id FROM maho_insights_errors', []);
+    const kept = new Set(rows.map(({ id }) => id.toString('hex')));
+    known.filter((id) => !kept.has(id)).forEach((id) => byId.delete(id) && merged.delete(id));
+    sweptAt = Date.now();
+  };
+
+  const run = (): Promise<Problems> => {
+    const started = sync().finally(() => {
+      running = running === started ? null : running;
+    });
+    running = started;
+    return started;
+  };
+
+  return () => {
+    if (running === null) {
+      return run();
+    }
+    // What is under way may have read before the caller's own change was committed.
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = null;
+        return run();
+      });
+    return next;
+  };
+}
+
+interface ProblemRow {
+  id: Buffer;
+  title: string;
+  type: string;
+  file: string;
+  line: number;
+  route: string | null;
+  status: ProblemStatus;
+  handled: number;
+  firstSeen: Date;
+  lastSeen: Date;
+  occurrences: number;
+  assignee: string | null;
+  regressedAt: Date | null;
+  revision: number;
+  mergedInto: Buffer | null;
+  message: string;
+}
+
+/** Seconds since 1970, as the database has it. */
+async function readClock(pool: Pool): Promise<number> {
+  const [row] = await select<{ now: string }>(pool, 'SELECT UNIX_TIMESTAMP(CURRENT_TIMESTAMP(3)) AS now', []);
+  return Number(row?.now ?? 0);
+}
+
+function selectChanged(pool: Pool, since: number): Promise<ProblemRow[]> {
+  return select(
+    pool,
+    `SELECT error_hash AS id, title, error_type AS type, file_path AS file, line_number AS line, route, status, handled,
+       first_seen AS firstSeen, last_seen AS lastSeen, occurrence_count AS occurrences, assignee,
+       regressed_at AS regressedAt, revision, merged_into AS mergedInto, LEFT(error_message, 300) AS message
+     FROM maho_insights_errors${since === 0 ? '' : ' WHERE updated_at >= FROM_UNIXTIME(?)'}`,
+    since === 0 ? [] : [since]
+  );
+}
+
+function problemOf({ id, message, mergedInto, regressedAt, ...row }: ProblemRow): Problem {
+  return {
+    ...row,
+    id: id.toString('hex'),
+    route: row.route ?? '',
+    handled: Boolean(row.handled),
+    firstSeen: +row.firstSeen,
+    lastSeen: +row.lastSeen,
+    occurrences: Number(row.occurrences),
+    regressedAt: regressedAt && +regressedAt,
+    mergedInto: mergedInto && mergedInto.toString('hex'),
+    text: [row.title, message, `${row.type}:`, `${row.file}:${row.line}`, row.route ?? ''].join('\n').toLowerCase(),
+  };
+}
