@@ -1,99 +1,139 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import type { ProblemDocument } from '../../../contract/documents';
+import type { OccurrenceDocument } from '../../../contract/problems';
+import type { DistributionRow } from '../../../contract/rows';
 import { fakeFrame } from '../../shared/testing/fakeFrame';
-import type { FakeGrafana } from '../../shared/testing/fakeGrafana';
+import type { FakeGrafana, FakeTarget } from '../../shared/testing/fakeGrafana';
+import { fakeLayout } from '../../shared/testing/fakeLayout';
+import {
+  answerOccurrence,
+  fakeContext,
+  fakeNow,
+  fakeOccurrence,
+  fakeProblem,
+  fakeProblemId,
+  fakeTraceId,
+} from '../../shared/testing/fakeProblem';
 import { renderPage } from '../../shared/testing/renderPage';
 
-const id = 'a'.repeat(32);
-const traceId = 'b'.repeat(32);
-const now = Date.now();
+beforeEach(fakeLayout);
+afterEach(() => jest.restoreAllMocks());
 
-const problem: ProblemDocument = {
-  id,
-  type: 'Mage_Core_Exception',
-  title: 'Payment <id> failed',
-  file: '/srv/shop/app/code/local/Acme/Pay.php',
-  line: 12,
-  route: 'checkout/onepage/saveOrder',
-  handled: false,
-  status: 'open',
-  statusChangedBy: null,
-  statusChangedAt: null,
-  firstSeen: now - 7_200_000,
-  lastSeen: now - 300_000,
-  occurrences: 23,
-  visitors: 9,
-  stack: [
-    {
-      type: 'Mage_Core_Exception',
-      message: 'Payment 100 failed',
-      file: '/srv/shop/app/code/local/Acme/Pay.php',
-      line: 12,
-      frames: [
-        { function: 'Acme_Pay->run', file: '/srv/shop/app/code/local/Acme/Pay.php', line: 12, inApp: true },
-        { function: 'A->b', file: '/srv/shop/vendor/a.php', line: 1, inApp: false },
-        { function: 'A->c', file: '/srv/shop/vendor/a.php', line: 2, inApp: false },
-        { function: 'Mage::run', file: '/srv/shop/index.php', line: 3, inApp: true },
-      ],
-    },
-    { type: 'RuntimeException', message: 'gateway said no', file: '/srv/shop/vendor/g.php', line: 9, frames: [] },
-  ],
-  latest: {
-    time: now - 300_000,
-    traceId,
-    message: 'Payment 100 failed',
-    method: 'POST',
-    path: '/checkout/onepage/saveOrder',
-    route: 'checkout/onepage/saveOrder',
-    httpStatus: 500,
-    durationMs: 843,
-    area: 'frontend',
-    service: 'shop',
-    storeCode: 'default',
-    host: 'web1',
-    visitorId: 42,
-    customerId: null,
-    cartId: 127,
-    mahoVersion: '26.9.0',
-    phpVersion: '8.4.1',
-    note: '',
-  },
-};
-
-const occurrence = {
-  time: now - 300_000,
-  traceId,
-  message: 'Payment 100 failed',
+const row = {
+  id: '3'.repeat(32),
+  time: fakeContext.time,
+  traceId: fakeTraceId,
+  message: 'Payment 300 failed',
   method: 'POST',
   path: '/checkout/onepage/saveOrder',
-  route: 'checkout/onepage/saveOrder',
-  httpStatus: 500,
   durationMs: 843,
-  store: 'shop/1',
   visitorId: 42,
   customerId: null,
 };
 
-function open(document: ProblemDocument, grafana: FakeGrafana = {}) {
-  return renderPage(`/errors/${id}`, {
-    answer: () => fakeFrame([occurrence, { ...occurrence, traceId: null }]),
-    resource: (call) => (call === `GET problems/${id}` ? document : undefined),
+function distribution(dimension: string, value: string, share: number, shareOfAll: number | null, weight: number) {
+  return { dimension, value, occurrences: 10, share, shareOfAll, weight } satisfies DistributionRow;
+}
+
+function answer({ queryType }: FakeTarget) {
+  switch (queryType) {
+    case 'occurrences':
+      return fakeFrame([row, { ...row, id: '2'.repeat(32), traceId: null }]);
+    case 'occurrenceSeries':
+      return fakeFrame([
+        { time: fakeNow - 120_000, occurrences: 3 },
+        { time: fakeNow - 60_000, occurrences: 9 },
+      ]);
+    case 'distributions':
+      return fakeFrame([
+        distribution('host', 'web1', 0.5, 0.5, 0.1),
+        distribution('paymentMethod', 'acme_pay', 0.92, 0.31, 2),
+        distribution('paymentMethod', 'checkmo', 0.004, null, 2),
+      ]);
+    default:
+      return [];
+  }
+}
+
+interface Shown {
+  problem?: Partial<ProblemDocument>;
+  occurrence?: Partial<OccurrenceDocument>;
+  url?: string;
+}
+
+function open({ problem, occurrence, url = '' }: Shown = {}, grafana: FakeGrafana = {}) {
+  return renderPage(`/errors/${fakeProblemId}${url}`, {
+    answer,
+    resource: (call) => {
+      if (call === `GET problems/${fakeProblemId}`) {
+        return { ...fakeProblem, ...problem };
+      }
+      return occurrence && call.endsWith('/last') ? fakeOccurrence(3, occurrence) : answerOccurrence(call);
+    },
     ...grafana,
   });
 }
 
-test('shows what, where, since when, how often and for whom', async () => {
-  open(problem);
+function region(name: string) {
+  return screen.findByRole('region', { name });
+}
+
+test('shows what, where, since when, in which version, how often and for whom', async () => {
+  open();
   expect(await screen.findByRole('heading', { name: 'Payment <id> failed' })).toBeVisible();
   expect(screen.getByText('Unhandled')).toBeVisible();
-  expect(screen.getByText('2 hours ago')).toBeVisible();
-  expect(screen.getByText('23')).toBeVisible();
-  expect(screen.getByText('9')).toBeVisible();
+  const fact = (label: string) => screen.getByText(label).parentElement;
+  expect(fact('First seen')).toHaveTextContent('First seen2 hours agoin 26.8.0');
+  expect(fact('Last seen')).toHaveTextContent('Last seen5 minutes agoin 26.9.0');
+  expect(fact('Occurrences')).toHaveTextContent('Occurrences23in all');
+  expect(fact('Visitors')).toHaveTextContent('Visitors9');
+  expect(fact('Orders placed nevertheless')).toHaveTextContent('2');
+});
+
+test('says how often it was seen in the time range, and which versions began in it', async () => {
+  const asked = open({}, {});
+  const chart = within(await region('Occurrences over time'));
+  expect(await chart.findByText(/12 occurrences in this time range/)).toHaveTextContent(
+    /Version 26\.9\.0 began an hour ago/
+  );
+  expect(chart.getByRole('group', { name: /^Occurrences over time: 12, the most \(9\) at / })).toBeInTheDocument();
+  expect(asked.queries.find(({ queryType }) => queryType === 'occurrenceSeries')).toMatchObject({
+    problemId: fakeProblemId,
+    by: 'version',
+  });
+});
+
+test('what was not seen in the time range says so, and leads to all of its time', async () => {
+  const asked = open(
+    { url: '?from=now-5m&to=now' },
+    { answer: (target) => (target.queryType === 'occurrenceSeries' ? [] : answer(target)) }
+  );
+  const chart = within(await region('Occurrences over time'));
+  expect(await chart.findByText(/Not seen in this time range\. It was last seen/)).toBeVisible();
+  fireEvent.click(chart.getByRole('button', { name: 'All of its time' }));
+  await screen.findByText(/Not seen in this time range/);
+  const { from, to } = asked.requests
+    .filter(({ targets }) => targets[0].queryType === 'occurrenceSeries')
+    .at(-1)!.range;
+  expect(from.valueOf()).toBeLessThan(fakeProblem.firstSeen);
+  expect(to.valueOf()).toBeGreaterThan(fakeProblem.lastSeen);
+});
+
+test('tells in words in what the occurrences differ, the most telling first', async () => {
+  open();
+  const common = within(await region('What they have in common'));
+  expect(await common.findByText('92 % of these')).toBeVisible();
+  expect(common.getByText(', 31 % of all requests')).toBeVisible();
+  expect(common.getByText('less than 1 % of these')).toBeVisible();
+  expect(common.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)).toEqual([
+    'Payment method',
+    'Host',
+  ]);
 });
 
 test('folds library frames, and shows the chain of causes', async () => {
-  open(problem);
-  const trace = within(await screen.findByRole('region', { name: 'Stack trace' }));
+  open();
+  const trace = within(await region('Stack trace'));
   expect(trace.getByText('/srv/shop/app/code/local/Acme/Pay.php:12')).toBeVisible();
   expect(trace.queryByText('/srv/shop/vendor/a.php:1')).not.toBeInTheDocument();
   fireEvent.click(trace.getByRole('button', { name: '2 library frames' }));
@@ -104,156 +144,180 @@ test('folds library frames, and shows the chain of causes', async () => {
   expect(trace.getByText('/srv/shop/vendor/g.php:9')).toBeVisible();
 });
 
-test('shows the request of the latest occurrence', async () => {
-  open(problem);
-  const context = within(await screen.findByRole('table', { name: 'Request context' }));
+test('a stack of a thousand different frames is cut, and shown whole when asked for', async () => {
+  const frames = Array.from({ length: 1_000 }, (_, index) => ({
+    function: `f${index}`,
+    file: `/srv/shop/app/f${index}.php`,
+    line: 1,
+    inApp: true,
+  }));
+  open({ occurrence: { stack: [{ ...fakeProblem.stack[0], frames }] } });
+  const trace = within(await region('Stack trace'));
+  fireEvent.click(await trace.findByRole('button', { name: 'Show 940 more frames' }));
+  expect(trace.getByText('f999')).toBeVisible();
+});
+
+test('frames lead to the repository that the settings name, where their path is known', async () => {
+  const settings = { editorUrl: 'https://example.org/main/{path}#L{line}', editorPathPrefix: '/srv/shop' };
+  open(
+    {},
+    {
+      resource: (call) => {
+        if (call === 'GET /api/plugins/maho-insights-app/settings') {
+          return { jsonData: settings };
+        }
+        return call === `GET problems/${fakeProblemId}` ? fakeProblem : answerOccurrence(call);
+      },
+    }
+  );
+  const trace = within(await region('Stack trace'));
+  const link = await trace.findByRole('link', { name: '/srv/shop/index.php:3' });
+  expect(link).toHaveAttribute('href', 'https://example.org/main/index.php#L3');
+  expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+});
+
+test('a template that would run something makes no link', async () => {
+  open(
+    {},
+    {
+      resource: (call) => {
+        if (call === 'GET /api/plugins/maho-insights-app/settings') {
+          return { jsonData: { editorUrl: 'javascript:alert("{file}")' } };
+        }
+        return call === `GET problems/${fakeProblemId}` ? fakeProblem : answerOccurrence(call);
+      },
+    }
+  );
+  const trace = within(await region('Stack trace'));
+  expect(await trace.findByText('/srv/shop/index.php:3')).toBeVisible();
+  expect(trace.queryByRole('link')).not.toBeInTheDocument();
+});
+
+test('shows the request, and names what is not known of it in one line', async () => {
+  open();
+  const table = await screen.findByRole('table', { name: 'Request context' });
   const value = (label: string) =>
-    within(context.getByRole('row', { name: new RegExp(`^${label}`) })).getByRole('cell');
+    within(within(table).getByRole('row', { name: new RegExp(`^${label}`) })).getByRole('cell');
   expect(value('URL')).toHaveTextContent('/checkout/onepage/saveOrder');
   expect(value('Duration')).toHaveTextContent('843 ms');
-  expect(value('Customer')).toHaveTextContent('not known');
   expect(value('Visitor')).toHaveTextContent('ID 42');
   expect(value('Store')).toHaveTextContent(/^default$/);
+  expect(value('Not known')).toHaveTextContent('Customer, Order, Payment');
+});
+
+test("shows a customer's e-mail where the shop's database tells it", async () => {
+  open({ occurrence: { context: { ...fakeContext, customerId: 7, customerEmail: 'ann@example.com' } } });
+  expect(await screen.findByText('ann@example.com (ID 7)')).toBeVisible();
+});
+
+test('shows what the request did before it failed, and what it logged', async () => {
+  open();
+  const trail = within(await screen.findByRole('table', { name: 'Trail' }));
+  const [, first, second] = trail.getAllByRole('row');
+  expect(first).toHaveTextContent(/120 ms.*query.*SELECT \* FROM `sales_flat_quote`.*4 times in a row.*3\.5 ms/);
+  expect(second).toHaveTextContent(/50\.0 ms.*http.*failed.*POST https:\/\/gateway\.example\/charge.*49/);
+  const logs = within(screen.getByRole('table', { name: 'Log records' }));
+  expect(logs.getAllByRole('row')[1]).toHaveTextContent(/1\.0 ms before.*ERROR.*gateway said no/);
+});
+
+test('a long trail begins near the failure, and says what is left out', async () => {
+  const [step] = fakeOccurrence(3).trail;
+  const trail = Array.from({ length: 40 }, (_, index) => ({ ...step, text: `step ${index}`, count: 1 }));
+  open({ occurrence: { trail, trailOmitted: 1_204 } });
+  const section = within(await region('What the request did before it failed'));
+  expect(section.getByText('step 39')).toBeVisible();
+  expect(section.queryByText('step 0')).not.toBeInTheDocument();
+  fireEvent.click(section.getByRole('button', { name: 'Show 25 earlier steps' }));
+  expect(section.getByText('step 0')).toBeVisible();
+  expect(section.getByText(/1,204 earlier steps left out/)).toBeVisible();
+});
+
+test('without a trace it says what is missing and why, and claims nothing', async () => {
+  const note = 'Its trace was not sampled: only what the log tells is known.';
+  const context = { ...fakeContext, traceId: null, method: null, visitorId: null, note };
+  open({ occurrence: { context, trail: [], logs: [] } });
+  expect(await screen.findByText(note)).toBeVisible();
+  expect(screen.getByText('Only a trace tells this, and the store sent none of this request.')).toBeVisible();
+  expect(screen.getByText('No log record of this request is kept.')).toBeVisible();
+  expect(within(screen.getByRole('group', { name: 'Occurrence' })).queryByRole('link')).not.toBeInTheDocument();
+});
+
+test('where no occurrence is kept, what the problem itself tells stays', async () => {
+  open(
+    { problem: { latest: null } },
+    {
+      resource: (call) => {
+        if (call === `GET problems/${fakeProblemId}`) {
+          return { ...fakeProblem, latest: null };
+        }
+        if (call.includes('/occurrences/')) {
+          throw { status: 404, data: { error: { code: 'not_found', message: 'None is kept.' } } };
+        }
+        return undefined;
+      },
+    }
+  );
+  expect(await screen.findByText('/srv/shop/app/code/local/Acme/Pay.php:12', { selector: 'ol *' })).toBeVisible();
+  expect(await within(await region('Request context')).findByText('No occurrence is kept any more.')).toBeVisible();
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
 test('shows what was really said, where the title only stands for it', async () => {
-  open(problem);
-  expect(await screen.findByRole('heading', { name: 'Payment <id> failed' })).toBeVisible();
-  const label = screen.getByText('Latest message:');
-  expect(label.parentElement).toHaveTextContent('Latest message: Payment 100 failed');
+  open();
+  expect((await screen.findByText('Latest message:')).parentElement).toHaveTextContent(
+    'Latest message: Payment 100 failed'
+  );
 });
 
 test('says the same thing only once', async () => {
-  open({ ...problem, title: 'Payment 100 failed' });
+  open({ problem: { title: 'Payment 100 failed' } });
   expect(await screen.findByRole('heading', { name: 'Payment 100 failed' })).toBeVisible();
   expect(screen.queryByText('Latest message:')).not.toBeInTheDocument();
 });
 
 test('unknown visitors are no number', async () => {
-  open({ ...problem, visitors: null });
+  open({ problem: { visitors: null } });
   expect(await screen.findByText(/^not known: Requests that die early/)).toBeInTheDocument();
 });
 
-test('links keep the time range and store that it has no use for itself', async () => {
-  renderPage(`/errors/${id}?from=now-1h&to=now&store=shop%2F1`, {
-    answer: () => fakeFrame([occurrence]),
-    resource: (call) => (call === `GET problems/${id}` ? problem : undefined),
-  });
-  expect(await screen.findByRole('link', { name: 'View trace' })).toHaveAttribute(
-    'href',
-    `/a/maho-insights-app/traces/${traceId}?from=now-1h&to=now&store=shop%2F1`
-  );
-});
-
-test('without a trace it says what is missing, and claims nothing of the customer', async () => {
-  const note = 'Its trace was not sampled: only what the log tells is known.';
-  open({ ...problem, latest: { ...problem.latest!, traceId: null, method: null, visitorId: null, note } });
-  expect(await screen.findByText(note)).toBeVisible();
-  const context = within(screen.getByRole('table', { name: 'Request context' }));
-  expect(context.getByRole('row', { name: /^Customer/ })).toHaveTextContent('not known');
-});
-
 test('lists the last occurrences with their traces, whatever the range of the page', async () => {
-  const asked = open(problem);
+  const asked = open({ url: '?from=now-1h&to=now&store=shop%2F1' });
   const table = within(await screen.findByRole('table', { name: 'Recent occurrences' }));
   expect(table.getByRole('link', { name: 'View trace' })).toHaveAttribute(
     'href',
-    `/a/maho-insights-app/traces/${traceId}`
+    `/a/maho-insights-app/traces/${fakeTraceId}?from=now-1h&to=now&store=shop%2F1`
   );
   expect(table.getByText('not sampled')).toBeVisible();
-  const { from, to } = asked.requests[0].range;
-  expect(from.valueOf()).toBeLessThan(problem.firstSeen);
-  expect(to.valueOf()).toBeGreaterThan(problem.lastSeen);
-});
-
-test('an editor changes the status; it is read again with who and when', async () => {
-  let document = problem;
-  const asked = open(problem, {
-    resource: (call) => {
-      if (call.startsWith('PUT')) {
-        document = { ...problem, status: 'resolved', statusChangedBy: 'erin', statusChangedAt: now - 60_000 };
-        return {};
-      }
-      return call.startsWith('GET problems') ? document : undefined;
-    },
-  });
-  await choose('Resolved');
-  expect(await screen.findByText('erin')).toBeVisible();
-  expect(screen.getByRole('radio', { name: 'Resolved' })).toBeChecked();
-  expect(asked.resources.filter(({ call }) => call.startsWith('PUT'))).toEqual([
-    { call: `PUT problems/${id}/status`, data: { status: 'resolved', from: 'open' } },
-  ]);
-});
-
-test('a Viewer sees the status, why it cannot be changed, and no more', async () => {
-  open({ ...problem, status: 'ignored' }, { role: 'Viewer' });
-  const radios = within(await screen.findByRole('radiogroup', { name: 'Status' })).getAllByRole('radio');
-  expect(radios.every((radio) => (radio as HTMLInputElement).disabled)).toBe(true);
-  expect(screen.getByRole('radio', { name: 'Ignored' })).toBeChecked();
-  expect(screen.getByText('Editors and administrators can change it.')).toBeVisible();
-});
-
-test("the service's refusal is shown, and the status stays", async () => {
-  open(problem, {
-    resource: refusing(403, { code: 'forbidden', message: 'Changing a status needs the role Editor.' }),
-  });
-  await choose('Resolved');
-  const alert = await screen.findByRole('alert');
-  expect(alert).toHaveTextContent('You may not change the status');
-  expect(alert).toHaveTextContent('Changing a status needs the role Editor.');
-  expect(screen.getByRole('radio', { name: 'Open' })).toBeChecked();
-});
-
-test('a change that somebody else was quicker with is told, and loaded again', async () => {
-  let current = problem;
-  const conflict = refusing(409, { code: 'conflict', message: 'It is ignored since a minute ago.' });
-  open(problem, {
-    resource: (call) => {
-      if (call.startsWith('GET problems')) {
-        return current;
-      }
-      current = { ...problem, status: 'ignored', statusChangedBy: 'olga', statusChangedAt: now };
-      return conflict(call);
-    },
-  });
-  await choose('Resolved');
-  const alert = await screen.findByRole('alert');
-  expect(alert).toHaveTextContent('Somebody else changed the status meanwhile');
-  fireEvent.click(within(alert).getByRole('button', { name: 'Load again' }));
-  await waitFor(() => expect(screen.getByRole('radio', { name: 'Ignored' })).toBeChecked());
-  expect(screen.getByText('olga')).toBeVisible();
-  await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
+  expect(await table.findByText('(shown)', { exact: false })).toBeVisible();
+  const { from, to } = asked.requests.find(({ targets }) => targets[0].queryType === 'occurrences')!.range;
+  expect(from.valueOf()).toBeLessThan(fakeProblem.firstSeen);
+  expect(to.valueOf()).toBeGreaterThan(fakeProblem.lastSeen);
 });
 
 test('a problem that is not there is told as that', async () => {
-  open(problem, {
-    resource: (call) => {
-      if (call.startsWith('GET problems')) {
-        throw { status: 404, data: { error: { code: 'not_found', message: 'There is no such problem.' } } };
-      }
-      return undefined;
-    },
-  });
+  open(
+    {},
+    {
+      resource: (call) => {
+        if (call.startsWith('GET problems')) {
+          throw { status: 404, data: { error: { code: 'not_found', message: 'There is no such problem.' } } };
+        }
+        return undefined;
+      },
+    }
+  );
   expect(await screen.findByText('Not found')).toBeVisible();
   expect(screen.getByText('There is no such problem.')).toBeVisible();
 });
 
 test('a long message is cut, and shown whole when asked for', async () => {
   const message = `${'x'.repeat(48_000)} end`;
-  open({ ...problem, title: message });
+  open({ problem: { title: message } });
   fireEvent.click(await screen.findByRole('button', { name: 'Show all 48,004 characters' }));
   expect(screen.getByText(message)).toBeVisible();
 });
 
-async function choose(label: string) {
-  fireEvent.click(await screen.findByRole('radio', { name: label }));
-}
-
-function refusing(status: number, error: { code: string; message: string }) {
-  return (call: string) => {
-    if (call.startsWith('PUT')) {
-      throw { status, data: { error } };
-    }
-    return call.startsWith('GET problems') ? problem : undefined;
-  };
-}
+test('markup is text, and control characters are seen as such', async () => {
+  open({ problem: { title: '<script>alert(1)</script>\u001b[31mred\u0000' } });
+  expect(await screen.findByRole('heading', { name: '<script>alert(1)</script>␛[31mred␀' })).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { Button } from '@grafana/ui';
+import { Button, ClipboardButton } from '@grafana/ui';
 import React, { useState } from 'react';
 import { ShopText } from './ShopText';
 
@@ -8,7 +8,7 @@ interface Props {
   limit?: number;
 }
 
-/** The shop's text cut to a readable length, with a button that shows all of it. */
+/** The shop's text cut to a readable length, with a button that shows all of it, and one that copies it whole. */
 export function LongText({ children, limit = 500 }: Props) {
   const [whole, setWhole] = useState(false);
   if (children.length <= limit) {
@@ -20,6 +20,14 @@ export function LongText({ children, limit = 500 }: Props) {
       <Button size="sm" fill="text" variant="secondary" aria-expanded={whole} onClick={() => setWhole(!whole)}>
         {whole ? 'Show less' : `Show all ${children.length.toLocaleString()} characters`}
       </Button>
+      <ClipboardButton
+        size="sm"
+        fill="text"
+        variant="secondary"
+        icon="copy"
+        aria-label="Copy all of it"
+        getText={() => children}
+      />
     </>
   );
 }
