@@ -120,13 +120,13 @@ async function runProcessor(
 }
 
 function createProcessor(
-  { store, spool: spoolConfig, retention, maxDisk, policy, log }: Config,
+  { store, spool: spoolConfig, retention, maxDisk, policy, scrub, log }: Config,
   spool: Spool,
   database: DatabaseState,
   metrics: Metrics,
   logger: Logger
 ): ProcessorThread<FromProcessor> {
-  const config = { store, spool: spoolConfig, retention, maxDisk, policy, log };
+  const config = { store, spool: spoolConfig, retention, maxDisk, policy, scrub, log };
   const processor = new ProcessorThread<FromProcessor>({
     program: new URL('./processor.ts', import.meta.url),
     begin: async () => ({ config, spool: await spool.view() }) satisfies Omit<ProcessorData, keyof ProcessorStart>,

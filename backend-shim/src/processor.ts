@@ -3,11 +3,13 @@ import { hostname } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { analyseSpans } from './analyse/analyseSpans.ts';
-import { prepareLog, preparePoint } from './analyse/prepare.ts';
+import { createPrepare, type Prepare } from './analyse/prepare.ts';
 import { createPrepareSpan } from './analyse/prepareSpan.ts';
+import { createScrubber, type Scrubber } from './analyse/privacy/createScrubber.ts';
 import { tellsOfFailure } from './analyse/problems/tellsOfFailure.ts';
 import { contributionsOf } from './analyse/rollup/contributionsOf.ts';
 import { counterContributions } from './analyse/rollup/counterContributions.ts';
+import { logContributions } from './analyse/rollup/logContributions.ts';
 import { queryTextOf } from './analyse/templates/queryTextOf.ts';
 import type { loadConfig } from './config/loadConfig.ts';
 import { createSpanReader, type SpanReader } from './decode/createSpanReader.ts';
@@ -30,7 +32,7 @@ import type { Store } from './store/Store.ts';
 
 /** What `main.ts` gives to the thread. */
 export interface ProcessorData extends ProcessorStart {
-  config: Pick<ReturnType<typeof loadConfig>, 'store' | 'spool' | 'retention' | 'maxDisk' | 'policy' | 'log'>;
+  config: Pick<ReturnType<typeof loadConfig>, 'store' | 'spool' | 'retention' | 'maxDisk' | 'policy' | 'scrub' | 'log'>;
   spool: SpoolView;
 }
 
@@ -65,7 +67,7 @@ async function main(port: MessagePort, { config, spool, deaths, signs: shared }:
   const consumer = new Consumer({
     segments: spool.segments,
     position: spool.position,
-    stages: createStages(store, templates, positions, tell),
+    stages: createStages(store, templates, positions, createScrubber(config.scrub), tell),
     deadLetters,
     limits,
     deaths,
@@ -107,6 +109,7 @@ function openStore({ store, retention }: Config, templates: TemplateTable, logge
       analyse: (spans, logs, traceId) => analyseSpans(spans, logs, traceId, templates),
       contributions: (spans, analysis) => contributionsOf(spans, analysis, templates),
       counters: counterContributions,
+      patterns: logContributions,
       queryText: (query) => queryTextOf(templates, query),
       tells: tellsOfFailure,
     },
@@ -115,8 +118,15 @@ function openStore({ store, retention }: Config, templates: TemplateTable, logge
   });
 }
 
-function createStages(store: Store, templates: TemplateTable, positions: StoredPosition, tell: Tell): Stages<Batch> {
-  const spanReader = createSpanReader({ templates, prepareSpan: createPrepareSpan() });
+function createStages(
+  store: Store,
+  templates: TemplateTable,
+  positions: StoredPosition,
+  scrubber: Scrubber,
+  tell: Tell
+): Stages<Batch> {
+  const spanReader = createSpanReader({ templates, prepareSpan: createPrepareSpan(scrubber) });
+  const prepare = createPrepare(scrubber);
   /** Of the batch before: a table that grows costs. */
   let capacity = 0;
   return {
@@ -126,7 +136,7 @@ function createStages(store: Store, templates: TemplateTable, positions: StoredP
       let since = performance.now();
       for (const [at, body] of bodies.entries()) {
         try {
-          add(body, batch, spanReader);
+          add(body, batch, spanReader, prepare);
         } catch (error) {
           refused.set(at, error instanceof Error ? error : new Error(String(error)));
         }
@@ -162,14 +172,14 @@ function emptyBatch(bodies: Body[], capacity: number): Batch {
 }
 
 /** @throws UndecodableError; the batch is as before then */
-function add(body: Body, batch: Batch, spanReader: SpanReader): void {
+function add(body: Body, batch: Batch, spanReader: SpanReader, prepare: Prepare): void {
   if (body.signal === 'traces') {
     spanReader.read(body, batch.spans, batch.traces);
     return;
   }
   const { logs, points, identity } = decode(body);
-  const preparedLogs = logs.map(prepareLog);
-  const preparedPoints = points.map(preparePoint);
+  const preparedLogs = logs.map(prepare.log);
+  const preparedPoints = points.map(prepare.point);
   preparedLogs.forEach((log) => batch.logs.push(log));
   if (preparedPoints.length > 0) {
     batch.metrics.push({ id: identity, points: preparedPoints });

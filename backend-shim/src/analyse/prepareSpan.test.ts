@@ -2,8 +2,11 @@ import type { Span } from '../pipeline/records.ts';
 import { otherName } from '../pipeline/spans/bareTemplate.ts';
 import { originalName } from '../pipeline/spans/originalName.ts';
 import { createPrepareSpan } from './prepareSpan.ts';
-import { scrubSpan } from './scrubSpan.ts';
+import { createScrubber } from './privacy/createScrubber.ts';
+import { createScrubSpan } from './scrubSpan.ts';
 import { answered, exception, span, sql } from './testing/build.ts';
+
+const scrubSpan = createScrubSpan(createScrubber());
 
 /** What reading the two parts again must give. */
 function whole(prepared: ReturnType<ReturnType<typeof createPrepareSpan>>) {

@@ -4,8 +4,9 @@ import { originalName } from '../pipeline/spans/originalName.ts';
 import type { PrepareSpan, StatementShape } from '../pipeline/spans/PrepareSpan.ts';
 import { mayTellNumbers } from './commerce/readShopNumbers.ts';
 import { isOwnAttribute } from './isOwnAttribute.ts';
+import { createScrubber } from './privacy/createScrubber.ts';
 import { visitShape } from './privacy/visitShape.ts';
-import { scrubSpan } from './scrubSpan.ts';
+import { createScrubSpan } from './scrubSpan.ts';
 import { Variety } from './Variety.ts';
 
 /** A large shop's code makes some thousand statements and templates; what differs by request goes far beyond. */
@@ -35,7 +36,8 @@ const statements: StatementShape = {
  * common with others and what is its own. It remembers what it has seen, so that the parts in common stay few whatever
  * is sent: from some point on, values of a key (numbers in a name) that were not seen before are a span's own.
  */
-export function createPrepareSpan(): PrepareSpan {
+export function createPrepareSpan(scrubber = createScrubber()): PrepareSpan {
+  const scrubSpan = createScrubSpan(scrubber);
   const values = new Variety((key) => (ofCode.test(key) ? maxOfCode : maxValues), maxKeys, maxLength);
   const numbered = new Variety(() => maxNumbered, maxNames, maxLength);
   const names = new Variety(() => maxNames, 1, maxLength);
@@ -70,7 +72,7 @@ export function createPrepareSpan(): PrepareSpan {
       extra: isPlain ? null : { attributes: fromEntries(own), statusMessage, events },
     };
   };
-  return Object.assign(prepareSpan, { statements });
+  return Object.assign(prepareSpan, { statements, resource: scrubber.resource });
 }
 
 function textOf(value: AttributeValue): string {

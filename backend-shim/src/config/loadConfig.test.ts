@@ -15,7 +15,7 @@ describe('configuration', () => {
     expect(loadConfig(least)).toEqual({
       http: { host: '127.0.0.1', port: 4318, portFile: null },
       query: { token: 'token' },
-      store: { url: least.INSIGHTS_DB_URL, maxSeries: 10_000 },
+      store: { url: least.INSIGHTS_DB_URL, maxSeries: 10_000, maxOccurrences: 100 },
       retention: { traces: 30 * day, occurrences: 90 * day, metrics: 395 * day },
       maxDisk: null,
       policy: { keepPercent: 100, slowRequestMs: 2000 },
@@ -28,6 +28,7 @@ describe('configuration', () => {
       },
       receive: { maxBodyBytes: 20 * 2 ** 20, maxInFlightBytes: 256 * 2 ** 20 },
       shop: null,
+      scrub: { names: [], patterns: [] },
       log: { level: 'info' },
     });
   });
@@ -47,22 +48,26 @@ describe('configuration', () => {
       INSIGHTS_RETENTION_METRICS: '2w',
       INSIGHTS_MAX_DISK: '20GB',
       INSIGHTS_MAX_SERIES: '500',
+      INSIGHTS_MAX_OCCURRENCES: '7',
       INSIGHTS_KEEP_PERCENT: '12.5',
       INSIGHTS_SLOW_REQUEST_MS: '800',
       INSIGHTS_SHOP_DB_URL: 'mysql://reader@shop/maho',
       INSIGHTS_SHOP_DB_PREFIX: 'm_',
       INSIGHTS_SHOP_DB_SERVICE: 'roastery',
+      INSIGHTS_SCRUB_NAMES: 'vat_id, birthday,',
+      INSIGHTS_SCRUB_PATTERNS: ' \\bKD-\\d{6}\\b\n(?i)acct\\x20[0-9]+ ',
     });
     expect(config).toMatchObject({
       http: { host: '127.0.0.1', port: 0, portFile: '/run/port' },
       spool: { directory: '/data/spool', deadLetterDirectory: '/data/dead-letters', maxBytes: 2 ** 30, sync: 'strict' },
       receive: { maxBodyBytes: 4096 },
       log: { level: 'debug' },
-      store: { maxSeries: 500 },
+      store: { maxSeries: 500, maxOccurrences: 7 },
       retention: { traces: 1.5 * day, occurrences: 90 * day, metrics: 14 * day },
       maxDisk: 20e9,
       policy: { keepPercent: 12.5, slowRequestMs: 800 },
       shop: { url: 'mysql://reader@shop/maho', prefix: 'm_', service: 'roastery' },
+      scrub: { names: ['vat_id', 'birthday'], patterns: ['\\bKD-\\d{6}\\b', '(?i)acct\\x20[0-9]+'] },
     });
   });
 
@@ -87,6 +92,17 @@ describe('configuration', () => {
     ['INSIGHTS_MAX_DISK', '0', 'must be a size'],
     ['INSIGHTS_MAX_SERIES', '1.5', 'must be a whole number of series'],
     ['INSIGHTS_MAX_SERIES', '0', 'must be a whole number of series'],
+    ['INSIGHTS_MAX_OCCURRENCES', '0', 'must be a whole number of occurrences'],
+    ['INSIGHTS_MAX_OCCURRENCES', '2.5', 'must be a whole number of occurrences'],
+    ['INSIGHTS_SCRUB_NAMES', 'vat id', 'holds "vat id"'],
+    ['INSIGHTS_SCRUB_NAMES', 'a'.repeat(65), 'a name begins with a letter'],
+    ['INSIGHTS_SCRUB_PATTERNS', '(', 'which RE2 cannot read'],
+    ['INSIGHTS_SCRUB_PATTERNS', '(?=a)b', 'which RE2 cannot read'],
+    ['INSIGHTS_SCRUB_PATTERNS', '(a)\\1', 'which RE2 cannot read'],
+    ['INSIGHTS_SCRUB_PATTERNS', 'a*', 'matches where there is nothing'],
+    ['INSIGHTS_SCRUB_PATTERNS', '(?:[a-z]{1,500}x[0-9]{1,500}y){1,2}', 'repetitions are too many'],
+    ['INSIGHTS_SCRUB_PATTERNS', `a${'b'.repeat(500)}`, 'a pattern of 501 characters'],
+    ['INSIGHTS_SCRUB_PATTERNS', 'a '.repeat(21), 'holds 21 patterns'],
     ['INSIGHTS_KEEP_PERCENT', '101', 'must be a percentage'],
     ['INSIGHTS_KEEP_PERCENT', '-1', 'must be a percentage'],
     ['INSIGHTS_KEEP_PERCENT', 'some', 'must be a percentage'],

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { logLevels } from '../pipeline/logger.ts';
 import { ConfigError } from './ConfigError.ts';
 import { parseDuration } from './parseDuration.ts';
+import { parseScrubNames } from './parseScrubNames.ts';
+import { parseScrubPatterns } from './parseScrubPatterns.ts';
 import { parseSize } from './parseSize.ts';
 import { readToken } from './readToken.ts';
 
@@ -30,6 +32,21 @@ const duration = z.string().transform((text, context) => {
 
 function number(what: string, min: number, max: number) {
   return z.coerce.number(what).min(min, what).max(max, what);
+}
+
+/** @param parse - throws an Error with what is wrong as its message */
+function list(parse: (text: string) => string[]) {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return parse(text);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message });
+        return z.NEVER;
+      }
+    })
+    .optional();
 }
 
 /** Every variable that the shim reads, with its default. */
@@ -63,6 +80,9 @@ export const environment = z.object({
   INSIGHTS_MAX_SERIES: number('must be a whole number of series, 100 or more', 100, 1_000_000)
     .int('must be a whole number of series, 100 or more')
     .default(10_000),
+  INSIGHTS_MAX_OCCURRENCES: number('must be a whole number of occurrences, 1 or more', 1, 100_000)
+    .int('must be a whole number of occurrences, 1 or more')
+    .default(100),
   INSIGHTS_KEEP_PERCENT: number('must be a percentage between 0 and 100', 0, 100).default(100),
   INSIGHTS_SLOW_REQUEST_MS: number('must be a number of milliseconds, 1 or more', 1, 86_400_000).default(2000),
   INSIGHTS_SHOP_DB_URL: z
@@ -74,6 +94,8 @@ export const environment = z.object({
     .regex(/^\w{1,32}$/, 'must be a prefix of table names: letters, digits and underscores')
     .optional(),
   INSIGHTS_SHOP_DB_SERVICE: z.string().max(128, 'must be the name of a service').optional(),
+  INSIGHTS_SCRUB_NAMES: list(parseScrubNames),
+  INSIGHTS_SCRUB_PATTERNS: list(parseScrubPatterns),
   INSIGHTS_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -93,7 +115,12 @@ export function loadConfig(variables: NodeJS.ProcessEnv) {
   return {
     http: { host: values.INSIGHTS_HOST, port: values.INSIGHTS_PORT, portFile: values.INSIGHTS_PORT_FILE ?? null },
     query: { token: readToken(values.INSIGHTS_TOKEN, values.INSIGHTS_TOKEN_FILE) },
-    store: { url: values.INSIGHTS_DB_URL, maxSeries: values.INSIGHTS_MAX_SERIES },
+    store: {
+      url: values.INSIGHTS_DB_URL,
+      maxSeries: values.INSIGHTS_MAX_SERIES,
+      /** Rows of a problem's occurrences within an hour, besides the first and the last. */
+      maxOccurrences: values.INSIGHTS_MAX_OCCURRENCES,
+    },
     retention: {
       traces: values.INSIGHTS_RETENTION_TRACES,
       occurrences: values.INSIGHTS_RETENTION_OCCURRENCES,
@@ -120,6 +147,8 @@ export function loadConfig(variables: NodeJS.ProcessEnv) {
             /** The service whose database it is; null for the only one there is. */
             service: values.INSIGHTS_SHOP_DB_SERVICE ?? null,
           },
+    /** What is scrubbed beyond the rules that are always there. */
+    scrub: { names: values.INSIGHTS_SCRUB_NAMES ?? [], patterns: values.INSIGHTS_SCRUB_PATTERNS ?? [] },
     log: { level: values.INSIGHTS_LOG_LEVEL },
   };
 }

@@ -40,6 +40,7 @@ export interface SpanReader {
 
 export function createSpanReader({ templates, prepareSpan, maxTemplates = 50_000 }: SpanReaderOptions): SpanReader {
   const resources = new ResourceReader();
+  const prepareResource = prepareSpan.resource ?? ((resource: Resource) => resource);
   const intern = (span: Span): Interned => {
     const { content, extra } = prepareSpan(span);
     const isFull = templates.size >= maxTemplates || templates.length >= maxLength;
@@ -57,7 +58,7 @@ export function createSpanReader({ templates, prepareSpan, maxTemplates = 50_000
     const target = { rows, rejections, resource: none };
     visitGroups(bytes, (pbf) => ({
       resource(places) {
-        target.resource = resources.read(pbf, places);
+        target.resource = prepareResource(resources.read(pbf, places));
       },
       record(from, to) {
         spans.read(pbf, from, to, target);
@@ -68,7 +69,7 @@ export function createSpanReader({ templates, prepareSpan, maxTemplates = 50_000
   function readJson(body: Body, rows: Rows, rejections: Rejections): void {
     for (const { resource, records } of readBody(body, readProtobufSpan, readJsonSpan)) {
       for (const message of records) {
-        const span = toSpan(message, resource, rejections);
+        const span = toSpan(message, prepareResource(resource), rejections);
         if (span) {
           rows.addSpan(span, internText(contentKey(message), span));
         }

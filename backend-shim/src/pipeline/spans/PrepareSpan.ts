@@ -1,4 +1,4 @@
-import type { Span } from '../records.ts';
+import type { Resource, Span } from '../records.ts';
 import type { SpanExtra, TemplateContent } from './SpanTemplate.ts';
 
 /** Takes secrets away, and parts what a span has in common with others from what is its own. */
@@ -6,6 +6,8 @@ export interface PrepareSpan {
   (span: Span): { content: TemplateContent; extra: SpanExtra | null };
   /** By which spans are known that need no preparing. */
   statements?: StatementShape;
+  /** Takes secrets away from where spans come from. */
+  resource?: (resource: Resource) => Resource;
 }
 
 /** How spans are known that differ in the values of a statement alone, which are not kept of them. */

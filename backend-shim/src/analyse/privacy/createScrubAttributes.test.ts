@@ -1,6 +1,8 @@
-import { scrubAttributes } from './scrubAttributes.ts';
+import { createScrubber } from './createScrubber.ts';
 
-describe('scrubAttributes', () => {
+const { attributes: scrubAttributes } = createScrubber();
+
+describe('the scrubber of attributes', () => {
   it('gives back the same object when nothing is secret', () => {
     const attributes = {
       'http.route': 'checkout/cart/add',
@@ -22,7 +24,7 @@ describe('scrubAttributes', () => {
     ).toEqual({
       'http.request.header.authorization': '[token]',
       'enduser.email': '[email]',
-      cookie: '[token]',
+      cookie: '[cookie]',
       'form.password': '[token]',
     });
   });

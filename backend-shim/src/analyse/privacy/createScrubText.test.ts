@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { scrubText } from './scrubText.ts';
+import { createScrubber } from './createScrubber.ts';
 
-describe('scrubText', () => {
+const { text: scrubText } = createScrubber();
+
+describe('the scrubber of texts', () => {
   it.each([
     ['an e-mail address', 'Cannot mail to jane.doe+shop@mail.example.com.', 'Cannot mail to [email].'],
     ['one in brackets', '"Jane" <jane@example.org>', '"Jane" <[email]>'],
@@ -23,7 +25,7 @@ describe('scrubText', () => {
     ['a bearer token', 'Authorization: Bearer abc123.def', 'Authorization: Bearer [token]'],
     ['basic credentials', 'Basic dXNlcjpwYXNz', 'Basic [token]'],
     ['a JSON web token', 'jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'jwt [token]'],
-    ['a key with a known prefix', 'No such key sk_live_4eC39HqLyjWDarjtT1zdp7dc', 'No such key [token]'],
+    ['a key with a known prefix', 'No such key sk_live_4eC39HqLyjWDarjtT1zdp7dc', 'No such key [key]'],
     ['a value of a secret name', 'login with password=hunter2, user=bob', 'login with password=[token], user=bob'],
     ['the same in JSON', '{"api_key": "a b\\"c", "n": 1}', '{"api_key": [token], "n": 1}'],
     ['the same as PHP prints arrays', "['password' => 'x y', 'a' => 1]", "['password' => [token], 'a' => 1]"],

@@ -2,7 +2,8 @@ import { formatPhpError, parsePhpError } from '../join/phpError.ts';
 import { boundText } from './boundText.ts';
 import { normaliseSql } from './normaliseSql.ts';
 import { remember } from './remember.ts';
-import { scrubText } from './scrubText.ts';
+import { mayHoldCall, withoutArguments } from './withoutArguments.ts';
+import type { ScrubText } from './createScrubText.ts';
 
 /** Longest message that is kept, in characters. */
 export const maxMessage = 4_096;
@@ -11,8 +12,9 @@ const maxRead = 16_384;
 /** A failure is told up to four times in the same words. */
 const mostKept = 500;
 
-const speaksSql = /SQLSTATE|\bSQL\b|query was:|executing (?:a |the )?(?:query|statement)/;
-const mentionsSql = /SQL|SELECT|INSERT|UPDATE|DELETE|REPLACE|select|insert|update|delete|replace|query|executing/;
+const speaksSql = /SQLSTATE|\bSQL\b|query was:|executing (?:a |the )?(?:query|statement)|Duplicate entry '/;
+const mentionsSql =
+  /SQL|SELECT|INSERT|UPDATE|DELETE|REPLACE|select|insert|update|delete|replace|query|executing|Duplicate entry/;
 /** A statement that stands in a message: in capitals, or unmistakable. */
 const statement =
   /\b(?:SELECT\b(?=[\s\S]*?\bFROM\b)|INSERT\s+(?:IGNORE\s+)?INTO\b|REPLACE\s+INTO\b|UPDATE\b(?=[\s\S]*?\bSET\b)|DELETE\b(?=[\s\S]*?\bFROM\b))|\b(?:insert\s+(?:ignore\s+)?into\s+[`\w.]+\s*\(|update\s+[`\w.]+\s+set\s+[`\w.]+\s*=|delete\s+from\s+[`\w.]+\s+where\b|select\s[\s\S]{1,2000}?\sfrom\s+[`\w.]+\s+(?:\w+\s+)?(?:where|join|limit|order\s+by)\b)/;
@@ -28,6 +30,8 @@ const serverValues: Array<[RegExp, string]> = [
 ];
 /** With these words the shop's database adapter begins the statement that failed. */
 const queryWas = /\bquery was: /;
+/** With this one, on a line of its own, what was bound to it: in a list, without quotes. */
+const bound = /(\n\s*BIND:)[\s\S]*$/;
 /** The part of the statement that MySQL names in `Unknown column 'a' in 'SELECT'`: no statement begins there. */
 const clauseName = /(?<=\b(?:column|table) '[^'\n]{1,130}' in )'[A-Za-z][A-Za-z /]{1,40}'/gi;
 const namesBefore =
@@ -35,21 +39,32 @@ const namesBefore =
 const quoted = /'(?:[^'\\\n]|\\.|'')*'|"(?:[^"\\\n]|\\.|"")*"/g;
 const identifier = /^['"][\w.$ -]{1,130}['"]$/;
 
-/** A message of an exception or log record without secrets and without values of SQL; at most 4,096 characters. */
-export const scrubMessage = remember(scrubAny, mostKept, maxRead);
+export type ScrubMessage = (message: string) => string;
 
-function scrubAny(message: string): string {
-  // Of PHP's errors the place must be found again: it is no part of what is searched for SQL.
-  const phpError = parsePhpError(message);
-  return phpError ? formatPhpError({ ...phpError, message: scrub(phpError.message) }) : scrub(message);
+/**
+ * Makes the function that leaves of a message of an exception or log record what is no secret and no value of SQL; at most
+ * 4,096 characters.
+ */
+export function createScrubMessage(scrubText: ScrubText): ScrubMessage {
+  function scrub(message: string): string {
+    const readable = boundText(message, maxRead);
+    const told = mayHoldCall(readable) ? withoutArguments(readable) : readable;
+    return boundText(scrubText(mentionsSql.test(told) ? withoutSqlValues(told) : told), maxMessage);
+  }
+
+  return remember(
+    (message) => {
+      // Of PHP's errors the place must be found again: it is no part of what is searched for SQL.
+      const phpError = parsePhpError(message);
+      return phpError ? formatPhpError({ ...phpError, message: scrub(phpError.message) }) : scrub(message);
+    },
+    mostKept,
+    maxRead
+  );
 }
 
-function scrub(message: string): string {
-  const readable = boundText(message, maxRead);
-  return boundText(scrubText(mentionsSql.test(readable) ? withoutSqlValues(readable) : readable), maxMessage);
-}
-
-function withoutSqlValues(message: string): string {
+function withoutSqlValues(text: string): string {
+  const message = text.replace(bound, '$1 ?');
   const isSql = speaksSql.test(message);
   const asked = queryWas.exec(message);
   const said = asked ? message.slice(0, asked.index) : message;

@@ -1,29 +1,39 @@
+import { anyPlaceholder, placeholders } from './placeholders.ts';
+import type { SecretNames } from './secretNames.ts';
+
 const secretNames =
   /^(?:.*_)?(?:token|key|code|password|passwd|pass|secret|hash|signature|sig|auth|sid|uenc|referer|referrer|email|mail|confirmation|invitation|ticket|jwt|nonce|otp|pin)$/i;
 const hexadecimal = /^[0-9a-f]{16,}$/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const base64Like = /^[\w+/=,~.%-]{20,}$/;
-const replaced = /^\[(?:token|email)\]$/;
+const replaced = new RegExp(`^${anyPlaceholder}$`);
 const email = /[^\s/@]+@[^\s/@]+\.[^\s/@]+/;
 
+export type ScrubPath = (path: string) => string;
+
 /**
- * A path without query string, secret segments replaced: values of pairs such as `/token/xyz/` (Maho passes parameters
- * in the path), e-mail addresses, long hexadecimal or base64-like segments and UUIDs.
+ * Makes the function that leaves of a path what is no secret: without query string, and with placeholders for values of
+ * pairs such as `/token/xyz/` (Maho passes parameters in the path), e-mail addresses, long hexadecimal or base64-like
+ * segments and UUIDs.
  */
-export function scrubPath(path: string): string {
-  const cut = path.search(/[?#]/);
-  const segments = (cut < 0 ? path : path.slice(0, cut)).split('/');
-  const firstPair = segments[0] === '' ? 2 : 1;
-  return segments
-    .map((segment, at) => {
-      const isValue = at > firstPair && segment !== '' && !replaced.test(segment) && secretNames.test(segments[at - 1]);
-      return isValue || isSecret(segment) ? replacementFor(segment) : segment;
-    })
-    .join('/');
+export function createScrubPath(names: SecretNames): ScrubPath {
+  const isName = (segment: string): boolean =>
+    secretNames.test(segment) || names.isOwn(segment);
+  return (path) => {
+    const cut = path.search(/[?#]/);
+    const segments = (cut < 0 ? path : path.slice(0, cut)).split('/');
+    const firstPair = segments[0] === '' ? 2 : 1;
+    return segments
+      .map((segment, at) => {
+        const isValue = at > firstPair && segment !== '' && !replaced.test(segment) && isName(segments[at - 1]);
+        return isValue || isSecret(segment) ? replacementFor(segment) : segment;
+      })
+      .join('/');
+  };
 }
 
 function replacementFor(segment: string): string {
-  return email.test(decoded(segment)) ? '[email]' : '[token]';
+  return email.test(decoded(segment)) ? placeholders.email : placeholders.token;
 }
 
 function isSecret(segment: string): boolean {

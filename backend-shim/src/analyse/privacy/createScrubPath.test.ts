@@ -1,6 +1,8 @@
-import { scrubPath } from './scrubPath.ts';
+import { createScrubber } from './createScrubber.ts';
 
-describe('scrubPath', () => {
+const { path: scrubPath } = createScrubber();
+
+describe('the scrubber of paths', () => {
   it.each([
     ['/newsletter/subscriber/confirm/id/5/code/abc/', '/newsletter/subscriber/confirm/id/5/code/[token]/'],
     ['/customer/account/resetpassword/token/xyz', '/customer/account/resetpassword/token/[token]'],

@@ -1,6 +1,8 @@
-import { scrubMessage } from './scrubMessage.ts';
+import { createScrubber } from './createScrubber.ts';
 
-describe('scrubMessage', () => {
+const { message: scrubMessage } = createScrubber();
+
+describe('the scrubber of messages', () => {
   it.each([
     [
       'a duplicate entry, whatever quotes it holds',

@@ -1,0 +1,64 @@
+import { cleanText } from './cleanText.ts';
+import { createScrubNamed } from './createScrubNamed.ts';
+import { createScrubOwn } from './createScrubOwn.ts';
+import type { ScrubPath } from './createScrubPath.ts';
+import { placeholders } from './placeholders.ts';
+import { remember } from './remember.ts';
+import { scrubHeaders } from './scrubHeaders.ts';
+import { scrubIps } from './scrubIps.ts';
+import { scrubKeys } from './scrubKeys.ts';
+import { scrubNumbers } from './scrubNumbers.ts';
+import { scrubUrls } from './scrubUrls.ts';
+import type { ScrubRules } from './ScrubRules.ts';
+import type { SecretNames } from './secretNames.ts';
+
+const at = String.raw`(?:@|%(?:25)?40|&#64;|&#x40;|\\u0040)`;
+const address = String.raw`[\p{L}\p{N}.!#$&'*+\/=^_{|}~-]{0,63}[\p{L}\p{N}_+~-]${at}(?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63}`;
+const email = new RegExp(address, 'giu');
+const quotedEmail = /"[^"\s@]{1,64}"@(?:[\w-]{1,63}\.)+[\w-]{2,63}/g;
+const atSign = new RegExp(at, 'i');
+/** What quotes or brackets an address is no part of it. */
+const delimiter = /^(?:[\w.-]{1,40}=)?['{|/]/;
+
+const unusual = /[^\t\n\x20-\x7e]/;
+/** Cheap: most strings of a trace hold nothing that any of the rules could find; names of secrets come on top. */
+const suspicious = [
+  String.raw`[^\t\n\x20-\x7e]|@|%(?:25)?40|&#|\\u0040|:\/\/|\?[^\s]{1,64}=|[\w+/=-]{22}|[2-6]\d{3}[ .-]?\d{4}`,
+  String.raw`\d\.\d{1,3}\.\d|[\da-f]{2}:[\da-f]{0,4}:[\da-f]|[a-z]{2}\d{2}[ -]?[a-z\d]{4}[ -]?[a-z\d]`,
+  String.raw`bearer|basic|digest|negotiate|eyJ|AKIA|ASIA|[_-][a-z\d_-]{16}|mtan| -p`,
+].join('|');
+
+export type ScrubText = (text: string) => string;
+
+/**
+ * Makes the function that leaves of a text what neither names a person nor opens a door. Each secret becomes a placeholder
+ * that tells its kind; hosts, paths, names of parameters and the shop's own numbers stay. Control characters and those
+ * that turn the direction of writing are removed. Scrubbing twice changes nothing.
+ */
+export function createScrubText(rules: ScrubRules, names: SecretNames, scrubPath: ScrubPath): ScrubText {
+  const scrubNamed = createScrubNamed(names);
+  const scrubOwn = createScrubOwn(rules.patterns);
+  const isSuspicious = new RegExp(`${suspicious}|${names.mentions}`, 'i');
+
+  /** The rules one after the other, each of them only where something cheap says that it may find anything. */
+  function scrubSuspicious(text: string): string {
+    let scrubbed = unusual.test(text) ? cleanText(text) : text;
+    scrubbed = scrubUrls(scrubbed, scrubPath);
+    scrubbed = scrubHeaders(scrubbed);
+    scrubbed = scrubNamed(scrubbed);
+    if (atSign.test(scrubbed)) {
+      scrubbed = scrubbed.replace(quotedEmail, placeholders.email).replace(email, replaceEmail);
+    }
+    return scrubIps(scrubNumbers(scrubKeys(scrubbed)));
+  }
+
+  const scrubKnown = remember((text) => {
+    const scrubbed = isSuspicious.test(text) ? scrubSuspicious(text) : text;
+    return scrubOwn === null ? scrubbed : scrubOwn(scrubbed);
+  }, 20_000, 256);
+  return (text) => (text === '' ? text : scrubKnown(text));
+}
+
+function replaceEmail(whole: string): string {
+  return (delimiter.exec(whole)?.[0] ?? '') + placeholders.email;
+}
