@@ -30,10 +30,12 @@ export function groupFailures(told: ToldFailure[]): Failure[] {
   for (const telling of withPlace) {
     add(failures, exceptionKey(telling.chain[0]), telling);
   }
+  const bySaying = new Map<string, string>();
+  for (const [key, { chain }] of failures) {
+    chain.forEach((exception) => keepFirst(bySaying, saying(exception), key));
+  }
   for (const telling of told.filter(({ chain }) => chain[0].file === '').sort(byFullness)) {
-    const said = saying(telling.chain[0]);
-    const known = [...failures].find(([, failure]) => failure.chain.some((exception) => saying(exception) === said));
-    add(failures, known ? known[0] : exceptionKey(telling.chain[0]), telling);
+    add(failures, bySaying.get(saying(telling.chain[0])) ?? exceptionKey(telling.chain[0]), telling);
   }
   joinCauses(failures);
   joinRethrown(failures);
@@ -125,14 +127,45 @@ function joinRethrown(failures: Map<string, Failure>): void {
     }
   }
   for (const same of bySaying.values()) {
-    const throwers = same.map(([, { chain }]) => functionKey(thrower(chain[0])));
+    const throwers = new Throwers(same.map(([, { chain }]) => functionKey(thrower(chain[0]))));
     same.forEach(([key, { chain }], at) => {
       const passed = new Set(chain[0].frames.slice(1).map((frame) => functionKey(frame.function)));
-      const again = throwers.findIndex((by, other) => other > at && by !== '' && passed.has(by));
-      if (again > at) {
+      const again = throwers.firstAfter(at, passed);
+      if (again !== null) {
         move(failures, key, same[again][0]);
       }
     });
+  }
+}
+
+/** Who threw the failures of a list, by their place in it: a run may fail in the same words thousands of times. */
+class Throwers {
+  readonly #places = new Map<string, { places: number[]; next: number }>();
+
+  constructor(throwers: string[]) {
+    throwers.forEach((by, at) => {
+      const known = this.#places.get(by);
+      if (known) {
+        known.places.push(at);
+      } else if (by !== '') {
+        this.#places.set(by, { places: [at], next: 0 });
+      }
+    });
+  }
+
+  /** The first after `at` that one of these functions threw. Has to be asked in rising order. */
+  firstAfter(at: number, functions: Set<string>): number | null {
+    let first = Infinity;
+    for (const name of functions) {
+      const known = this.#places.get(name);
+      if (known) {
+        while (known.places[known.next] <= at) {
+          known.next++;
+        }
+        first = Math.min(first, known.places[known.next] ?? Infinity);
+      }
+    }
+    return first === Infinity ? null : first;
   }
 }
 
@@ -160,4 +193,10 @@ function byFirst([keyA, a]: [string, Failure], [keyB, b]: [string, Failure]): nu
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function keepFirst(map: Map<string, string>, key: string, value: string): void {
+  if (!map.has(key)) {
+    map.set(key, value);
+  }
 }

@@ -120,7 +120,7 @@ function ofStatus({ context }: Work, root: Span): Found {
   const { route, path, httpStatus: status } = context;
   const message = `${status} on ${route ?? path ?? root.name}`;
   return {
-    group: grouping.group({ kind: 'http', status, route, name: message }),
+    group: grouping.group({ kind: 'http', status, route }),
     distinction: '',
     time: root.start + root.duration,
     type: 'HTTP',

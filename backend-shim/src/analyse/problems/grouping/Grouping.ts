@@ -8,8 +8,8 @@ export type GroupedFailure =
   | { kind: 'php'; level: string; message: string; file: string; line: number }
   /** A log record's text, of whatever severity, in which there is no exception. */
   | { kind: 'log'; text: string }
-  /** A request answered 5xx of which nothing else is known; `name` is its route or what else it is called. */
-  | { kind: 'http'; status: number | null; route: string | null; name: string };
+  /** A request answered 5xx of which nothing else is known. */
+  | { kind: 'http'; status: number | null; route: string | null };
 
 /** The problem that a failure belongs to. */
 export interface Group {

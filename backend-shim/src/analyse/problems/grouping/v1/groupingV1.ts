@@ -67,7 +67,7 @@ function headline(failure: GroupedFailure): string {
     case 'log':
       return titleOf(failure.text) || '(no text)';
     case 'http':
-      return failure.route ? `${failure.status} on ${failure.route}`.slice(0, 200) : titleOf(failure.name);
+      return `${failure.status ?? 'Failure'} on ${failure.route ?? 'an unknown route'}`.slice(0, 200);
   }
 }
 

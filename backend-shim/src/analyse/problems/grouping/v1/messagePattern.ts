@@ -15,19 +15,24 @@ const saysNoValue = /^.(?:<\w+>|(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) <\w+>
 
 /** Letters and digits at random, as payment services and others number what they keep. */
 const word = /(?<![\w<\\@$-])[A-Za-z0-9][\w-]{7,}(?![\w>])/g;
+const ofStandards = /^(?:utf|iso|iec|sha|rfc|psr|en)[-_]?\d/i;
 const digitRuns = /\d+/g;
 
 /** Numbers that say what is wrong, not with what: they have few digits. */
 const codeNumberBefore =
-  /(?:\bHTTP\/(?:[\d.]+ )?|\b(?:status|error|errno|argument|(?:status|error|response|return|exit|result|curl) code):? ?#?|SQLSTATE\[(?:\w*\][^\d]*)?)$/i;
+  /(?:\bresulted in a `|\bHTTP[/ ](?:[\d.]+ )?|\b(?:status|error|errno|argument|(?:status|error|response|return|exit|result|curl) code):? ?#?|SQLSTATE\[(?:\w*\][^\d]*|\w*)?)$/i;
 /** Numbers that belong to a name. */
 const namedNumberBefore =
   /(?:^|[^A-Za-z])(?:utf|utf8mb|sha|md|aes|rsa|iso|iso-8859|latin|base|x|ipv|oauth|tls|ssl|php|mysql|http|https)[-_/]?$/i;
-const anyNumber = /(?<![\w<])[-+]?\d(?:[\d.,']*\d)?%?(?![\w>])|(?<=[_#/:=-])\d+(?![\w>])|(?<=[A-Za-z])\d{3,}(?!\w)/g;
+const anyNumber =
+  /(?<![\w<])[-+]?\d(?:[\d.,']*\d)?(?:[eE][-+]?\d+)?%?(?![\w>])|(?<=[_#/:=-])\d+(?![\w>])|(?<=[A-Za-z])\d{3,}(?!\w)/g;
 
 const repeated = /<(\w+)>(?:[\s,;|/]+(?:(?:and|or|und|et|y|&) )?<\1>)+/g;
 const repeatedQuoted = /(["'`])<value>\1(?:[\s,;|/]+(?:(?:and|or|und|et|y|&) )?\1<value>\1)+/g;
 const anyPlaceholder = /[-+]?<(?:url|email|secret|ip|uuid|date|time|amount|duration|size|hex|id|path|data|value|n)>%?/g;
+
+/** `web1`, `12px`: of a name, or of a value. */
+const attachedDigits = /(?<!SQLSTATE\[\w*)(?<=[A-Za-z])\d{1,2}(?![\w<])|(?<![\w<])\d+(?=[A-Za-z]{1,3}(?!\w))/g;
 
 /**
  * The message as a problem's headline: its first line with what varies from one occurrence to the next replaced, so
@@ -45,7 +50,8 @@ export function titleOf(message: string): string {
 export function messageKey(message: string): string {
   const key = patternOf(message)
     .replace(anyPlaceholder, '<>')
-    .replace(/<>(?:[\s,;|/.-]*<>)+/g, '<>');
+    .replace(/<>(?:[\s,;:|/.-]*<>)+/g, '<>')
+    .replace(attachedDigits, '#');
   return key.slice(0, maxTitle).toWellFormed();
 }
 
@@ -73,12 +79,15 @@ function saysWhat(number: string, words: string): boolean {
 
 /** Not `utf8mb4_unicode_ci`, not `AcmeV2Gateway`: digits in several places, and letters that make no words. */
 function isRandom(text: string): boolean {
+  if (ofStandards.test(text)) {
+    return false;
+  }
   const runs = text.match(digitRuns)?.length ?? 0;
   const [hasLower, hasUpper] = [/[a-z]/.test(text), /[A-Z]/.test(text)];
   if (runs < 2 || (!hasLower && !hasUpper)) {
     return false;
   }
-  return hasLower && hasUpper ? text.length >= 10 : hasUpper ? !text.includes('_') : runs >= 3 && !/^utf8/.test(text);
+  return hasLower && hasUpper ? text.length >= 10 : hasUpper ? !text.includes('_') : runs >= 3;
 }
 
 function before(text: string, at: number): string {

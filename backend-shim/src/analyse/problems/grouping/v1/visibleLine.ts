@@ -1,8 +1,8 @@
 const maxRead = 16_384;
 const maxLine = 2_000;
 
-/** Colours and other commands for terminals; where the escape character was taken away already, what is left of them. */
-const terminalCommands = /(?:\u001b\[|\u009b)[0-9;?]*[ -/]*[@-~]|\u001b[@-Z\\^_]|\[\d{1,3}(?:;\d{1,3}){0,5}m(?!\])/g;
+/** Colours and other commands for terminals. */
+const terminalCommands = /(?:\u001b\[|\u009b)[0-9;?]{0,32}[ -/]{0,4}[@-~]|\u001b[@-Z\\^_]/g;
 /** Controls, direction of writing, zero width, fillers that look like blanks, tags; blanks are kept. */
 const invisible =
   /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
@@ -16,8 +16,7 @@ const heapedMarks =
  */
 export function visibleLine(text: string): string {
   for (const line of text.slice(0, maxRead).split(/\r\n?|[\n\u2028\u2029]/)) {
-    const visible = line
-      .slice(0, maxLine)
+    const visible = cutAtBlank(line)
       .toWellFormed()
       .replace(terminalCommands, '')
       .replace(invisible, '')
@@ -29,4 +28,13 @@ export function visibleLine(text: string): string {
     }
   }
   return '';
+}
+
+/** A reference that is cut in two would be another one. */
+function cutAtBlank(line: string): string {
+  if (line.length <= maxLine) {
+    return line;
+  }
+  const cut = line.slice(0, maxLine);
+  return /\s/.test(cut.trim()) ? cut.replace(/\S*$/, '') : cut;
 }
