@@ -1,4 +1,5 @@
 import { crash } from './commands/crash.ts';
+import { errors } from './commands/errors.ts';
 import { ingest } from './commands/ingest.ts';
 import { outage } from './commands/outage.ts';
 import { overhead } from './commands/overhead.ts';
@@ -27,6 +28,11 @@ npm run bench -- queries [--traces 100000]  times the query API over 30 days
   --spans 20             of each trace at most: its first ones, to load more traces in a time; 0 for all
   --repeat 50            how often each question is asked
 
+npm run bench -- errors                   times lists, searches and details of problems over 90 days
+  --problems 100000
+  --occurrences 10000000 written as rows (of storms, as many as the receiver keeps) and as roll-ups
+  --repeat 50            how often each question is asked
+
 npm run bench -- outage [--minutes 10]    ends the database under load, and starts it again
   --requests-per-second 200
 
@@ -35,7 +41,7 @@ npm run bench -- overhead [--seconds 30]  what the shop's worker waits at 10, 50
 The database is a private one, or that of INSIGHTS_DB_URL.`;
 
 type Command = (args: string[], cleanUp: CleanUp) => Promise<unknown>;
-const commands: Record<string, Command> = { ingest, crash, queries, overhead, outage };
+const commands: Record<string, Command> = { ingest, crash, queries, errors, overhead, outage };
 
 async function main(): Promise<void> {
   const [name, ...args] = process.argv.slice(2);
