@@ -7,6 +7,7 @@ import { forwardQueries } from './forwardQueries.ts';
 import { forwardResource } from './forwardResource.ts';
 import { onlyLocalNames } from './onlyLocalNames.ts';
 import { previewBundle } from './previewBundle.ts';
+import { pluginSettings } from './pluginSettings.ts';
 import type { PreviewOptions } from './PreviewOptions.ts';
 import { readPlugins } from './readPlugins.ts';
 import { renderPage } from './renderPage.ts';
@@ -24,6 +25,7 @@ export function createPreviewApp(options: PreviewOptions): Express {
   app.post('/api/ds/query', express.json({ limit: '1mb' }), forwardQueries(shim));
   app.get(`/api/datasources/uid/${datasourceUid}/health`, checkHealth(shim));
   app.all(`/api/datasources/uid/${datasourceUid}/resources/*path`, express.json(), forwardResource(shim));
+  app.use('/api/plugins', pluginSettings());
   app.all('/api/*path', (_request, response) => void response.status(404).json({ message: 'Not found' }));
 
   app.use('/preview', express.static(join(options.root, previewBundle)));

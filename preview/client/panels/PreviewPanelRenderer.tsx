@@ -21,7 +21,10 @@ export function PreviewPanelRenderer(props: Props) {
   return <div className={css({ width, height, overflow: 'hidden' })}>{data ? draw(props, data) : 'Loading ...'}</div>;
 }
 
-function draw({ pluginId, width, height, fieldConfig }: Props, { series, timeRange }: PanelData): ReactNode {
+function draw(
+  { pluginId, width, height, fieldConfig }: Props,
+  { series, timeRange, annotations }: PanelData
+): ReactNode {
   if (series.every(({ length }) => length === 0)) {
     return 'No data';
   }
@@ -35,6 +38,7 @@ function draw({ pluginId, width, height, fieldConfig }: Props, { series, timeRan
       width={width}
       height={height}
       fieldConfig={fieldConfig}
+      annotations={annotations}
       showLegend={series.length > 1}
     />
   );

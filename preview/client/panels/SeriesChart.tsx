@@ -9,6 +9,7 @@ import {
 import { LegendDisplayMode, type VizLegendOptions } from '@grafana/schema';
 import { TimeSeries } from '@grafana/ui';
 import React, { useMemo } from 'react';
+import { Markers } from './Markers';
 import { prepareFrames } from './prepareFrames';
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
   width: number;
   height: number;
   fieldConfig?: FieldConfigSource;
+  annotations?: DataFrame[];
   showLegend?: boolean;
 }
 
@@ -25,7 +27,7 @@ const matchTimeAndNumbers = {
   y: fieldMatchers.get(FieldMatcherID.numeric).get({}),
 };
 
-export function SeriesChart({ frames, range, width, height, fieldConfig, showLegend = true }: Props) {
+export function SeriesChart({ frames, range, width, height, fieldConfig, annotations, showLegend = true }: Props) {
   const prepared = useMemo(() => prepareFrames(frames, fieldConfig), [frames, fieldConfig]);
   const legend: VizLegendOptions = { showLegend, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] };
   return (
@@ -39,6 +41,8 @@ export function SeriesChart({ frames, range, width, height, fieldConfig, showLeg
       height={height}
       legend={legend}
       options={{}}
-    />
+    >
+      {(config) => <Markers config={config} annotations={annotations ?? []} />}
+    </TimeSeries>
   );
 }
