@@ -1,9 +1,14 @@
 import type { Frame, QueryResponse } from '../../../contract/frames.ts';
 import { queryRequest, type QueryOf, type QueryType } from '../../../contract/queries.ts';
 import type { Logger } from '../pipeline/logger.ts';
+import { annotations } from './annotations/annotations.ts';
+import { distributions } from './distributions/distributions.ts';
 import { figure } from './figure/figure.ts';
+import { logPatterns } from './logPatterns/logPatterns.ts';
+import { occurrenceSeries } from './occurrenceSeries/occurrenceSeries.ts';
 import { occurrences } from './occurrences/occurrences.ts';
 import { orders } from './orders/orders.ts';
+import { problemEvents } from './problemEvents/problemEvents.ts';
 import { problems } from './problems/problems.ts';
 import { requests } from './requests/requests.ts';
 import { parse } from './shared/parse.ts';
@@ -13,7 +18,19 @@ import type { Caller } from './shared/readCaller.ts';
 import { QueryError } from './shared/QueryError.ts';
 import { trace } from './trace/trace.ts';
 
-const handlers: { [T in QueryType]: QueryHandler<T> } = { figure, problems, occurrences, requests, trace, orders };
+const handlers: { [T in QueryType]: QueryHandler<T> } = {
+  figure,
+  problems,
+  occurrences,
+  requests,
+  trace,
+  orders,
+  occurrenceSeries,
+  problemEvents,
+  distributions,
+  logPatterns,
+  annotations,
+};
 
 /**
  * Answers the body of `POST /query`. Counts that are damaged are left out, which the answer says.

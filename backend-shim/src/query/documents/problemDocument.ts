@@ -1,7 +1,19 @@
-import type { Pool } from 'mysql2/promise';
 import type { OccurrenceContext, ProblemDocument } from '../../../../contract/documents.ts';
+import type { Activity, IgnoredUntil } from '../../../../contract/problems.ts';
+import type { Sources } from '../shared/QueryContext.ts';
 import { QueryError } from '../shared/QueryError.ts';
-import { selectLatest, selectProblem, type LatestRow } from './problemSql.ts';
+import {
+  countOfServices,
+  selectActivity,
+  selectLatest,
+  selectProblem,
+  selectVersions,
+  type ActivityRow,
+  type CountedOfService,
+  type LatestRow,
+  type StoredProblem,
+} from './problemSql.ts';
+import { similarTo } from './similarTo.ts';
 
 const problemId = /^[0-9a-f]{32}$/;
 
@@ -11,22 +23,54 @@ const withoutTrace =
 const withoutRoot = 'The first span of this request has not arrived (yet): its address and outcome are missing.';
 
 /**
- * A problem with the context of its latest occurrence.
+ * A problem with those merged into it, and the context of its latest occurrence. Of a part, the problem that it was
+ * merged into.
+ *
  * @throws QueryError `invalid` or `not_found`
  */
-export async function problemDocument(pool: Pool, id: string): Promise<ProblemDocument> {
-  if (!problemId.test(id)) {
+export async function problemDocument(
+  { pool, readProblems }: Pick<Sources, 'pool' | 'readProblems'>,
+  asked: string
+): Promise<ProblemDocument> {
+  if (!problemId.test(asked)) {
     throw new QueryError('invalid', 'A problem id has 32 hexadecimal digits.');
   }
-  const [row, latest] = await Promise.all([selectProblem(pool, id), selectLatest(pool, id)]);
-  if (!row) {
+  const problems = await readProblems();
+  const problem = problems.targetOf(asked);
+  const id = problem?.id ?? asked;
+  const ids = problems.idsOf(id);
+  const [row, latest, counted, activity] = await Promise.all([
+    selectProblem(pool, id),
+    selectLatest(pool, ids),
+    countOfServices(pool, ids),
+    selectActivity(pool, id),
+  ]);
+  if (!row || !problem) {
     throw new QueryError(
       'not_found',
       'There is no such problem. It may have turned out to be part of another one: look in the list of errors.'
     );
   }
+  const parts = problems.partsOf(id);
+  const firstSeen = problems.firstSeen(problem);
+  const services = counted.map(({ service }) => service).filter((service) => service !== '');
   return {
     id,
+    ...toldOf(row),
+    firstSeen,
+    lastSeen: problems.lastSeen(problem),
+    occurrences: parts.reduce((sum, { occurrences }) => sum + occurrences, Number(row.occurrences)),
+    ...countsOf(counted),
+    latest: latest && contextOf(latest),
+    versions: (await selectVersions(pool, services, firstSeen)).map((one) => ({ ...one, firstSeen: +one.firstSeen })),
+    merged: parts.map(({ id: part, title, occurrences, revision }) => ({ id: part, title, occurrences, revision })),
+    similar: similarTo(problem, problems),
+    activity: activity.map(activityOf),
+  };
+}
+
+function toldOf(row: StoredProblem) {
+  return {
     type: row.type,
     title: row.title,
     file: row.file,
@@ -35,14 +79,34 @@ export async function problemDocument(pool: Pool, id: string): Promise<ProblemDo
     handled: Boolean(row.handled),
     status: row.status,
     statusChangedBy: row.statusChangedBy,
-    statusChangedAt: row.statusChangedAt === null ? null : +row.statusChangedAt,
-    firstSeen: +row.firstSeen,
-    lastSeen: +row.lastSeen,
-    occurrences: Number(row.occurrences),
-    visitors: row.visitors === null ? null : Number(row.visitors),
-    stack: JSON.parse(row.stack),
-    latest: latest && contextOf(latest),
+    statusChangedAt: msOf(row.statusChangedAt),
+    stack: JSON.parse(row.stack) as ProblemDocument['stack'],
+    revision: row.revision,
+    assignee: row.assignee,
+    regressedAt: msOf(row.regressedAt),
+    resolvedAfter: row.resolvedAfter,
+    ignoredUntil: row.status === 'ignored' ? ignoredUntilOf(row) : null,
+    firstVersion: row.firstVersion,
+    lastVersion: row.lastVersion,
   };
+}
+
+function ignoredUntilOf({ ignoredUntil, ignoredCount, ignoredRate, occurrences }: StoredProblem): IgnoredUntil {
+  return {
+    time: msOf(ignoredUntil),
+    more: ignoredCount === null ? null : Math.max(0, Number(ignoredCount) - Number(occurrences)),
+    perHour: ignoredRate,
+  };
+}
+
+/** No number of visitors where no occurrence tells its visitor. */
+function countsOf(counted: CountedOfService[]): Pick<ProblemDocument, 'visitors' | 'orders'> {
+  const visitors = counted.reduce((sum, one) => sum + one.visitors, 0);
+  return { visitors: visitors === 0 ? null : visitors, orders: counted.reduce((sum, one) => sum + one.orders, 0) };
+}
+
+function activityOf({ id, at, kind, actor, data }: ActivityRow): Activity {
+  return { id: id.toString('hex'), at: +at, kind, actor, data: JSON.parse(data) as Activity['data'] };
 }
 
 function contextOf({ hasTrace, traceId, duration, service, ...row }: LatestRow): OccurrenceContext {
@@ -52,6 +116,13 @@ function contextOf({ hasTrace, traceId, duration, service, ...row }: LatestRow):
     traceId: hasTrace ? traceId.toString('hex') : null,
     durationMs: duration === null ? null : Number(duration) / 1000,
     service: service ?? '',
+    // Looked up in the shop's own database for one occurrence at a time.
+    storeName: null,
+    customerEmail: null,
     note: hasTrace ? (duration === null ? withoutRoot : '') : withoutTrace,
   };
+}
+
+function msOf(time: Date | null): number | null {
+  return time === null ? null : +time;
 }

@@ -1,11 +1,15 @@
 import type { Pool } from 'mysql2/promise';
 import type { ProblemStatus } from '../../../../contract/problemStatus.ts';
+import type { ActivityKind } from '../../../../contract/problems.ts';
+import { joinedToRows } from '../search/rowCondition.ts';
 import { select } from '../shared/select.ts';
 
-/** Visitors are counted in the latest occurrences. */
-const mostForVisitors = 10_000;
+/** Visitors and orders are counted in the latest occurrences. */
+const mostCounted = 10_000;
+const mostActivities = 200;
+const mostVersions = 100;
 
-interface StoredProblem {
+export interface StoredProblem {
   type: string;
   title: string;
   file: string;
@@ -18,27 +22,94 @@ interface StoredProblem {
   firstSeen: Date;
   lastSeen: Date;
   occurrences: number;
-  visitors: number | null;
   /** JSON */
   stack: string;
+  revision: number;
+  assignee: string | null;
+  regressedAt: Date | null;
+  resolvedAfter: string | null;
+  ignoredUntil: Date | null;
+  ignoredCount: number | null;
+  ignoredRate: number | null;
+  firstVersion: string | null;
+  lastVersion: string | null;
 }
 
 export async function selectProblem(pool: Pool, id: string): Promise<StoredProblem | null> {
-  const hash = Buffer.from(id, 'hex');
   const [row] = await select<StoredProblem>(
     pool,
     `SELECT error_type AS type, title, file_path AS file, line_number AS line, route, handled, status,
        status_changed_by AS statusChangedBy, status_changed_at AS statusChangedAt, first_seen AS firstSeen,
-       last_seen AS lastSeen, occurrence_count AS occurrences, stack_trace AS stack,
-       (SELECT NULLIF(COUNT(DISTINCT COALESCE(s.service, ''), o.visitor_id), 0)
-        FROM (SELECT source_id, visitor_id FROM maho_insights_error_occurrences
-              WHERE error_hash = ? ORDER BY occurred_at DESC LIMIT ${mostForVisitors}) o
-        LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id) AS visitors
+       last_seen AS lastSeen, occurrence_count AS occurrences, stack_trace AS stack, revision, assignee,
+       regressed_at AS regressedAt, resolved_after AS resolvedAfter, ignored_until AS ignoredUntil,
+       ignored_count AS ignoredCount, ignored_rate AS ignoredRate, first_version AS firstVersion,
+       last_version AS lastVersion
      FROM maho_insights_errors
      WHERE error_hash = ?`,
-    [hash, hash]
+    [Buffer.from(id, 'hex')]
   );
   return row ?? null;
+}
+
+export interface CountedOfService {
+  /** Empty where it is not known. */
+  service: string;
+  visitors: number;
+  orders: number;
+}
+
+/** Distinct visitors and orders of the latest occurrences of problems, service by service: their numbers are its own. */
+export async function countOfServices(pool: Pool, ids: string[]): Promise<CountedOfService[]> {
+  const rows = await select<CountedOfService>(
+    pool,
+    `SELECT COALESCE(s.service, '') AS service, COUNT(DISTINCT o.visitor_id) AS visitors,
+       COUNT(DISTINCT o.order_number) AS orders
+     FROM (SELECT source_id, visitor_id, order_number FROM maho_insights_error_occurrences
+           WHERE error_hash IN (?) ORDER BY occurred_at DESC LIMIT ${mostCounted}) o
+     LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
+     GROUP BY COALESCE(s.service, '')`,
+    [buffers(ids)]
+  );
+  return rows.map(({ service, visitors, orders }) => ({
+    service,
+    visitors: Number(visitors),
+    orders: Number(orders),
+  }));
+}
+
+/** Versions first seen since a time (ms), of some services, the first ones first. */
+export async function selectVersions(
+  pool: Pool,
+  services: string[],
+  since: number
+): Promise<Array<{ version: string; firstSeen: Date }>> {
+  return services.length === 0
+    ? []
+    : select(
+        pool,
+        `SELECT version, MIN(first_seen) AS firstSeen FROM maho_insights_versions
+         WHERE service IN (?) GROUP BY version HAVING MIN(first_seen) >= ? ORDER BY firstSeen LIMIT ${mostVersions}`,
+        [services, new Date(since)]
+      );
+}
+
+export interface ActivityRow {
+  id: Buffer;
+  at: Date;
+  kind: ActivityKind;
+  actor: string | null;
+  /** JSON */
+  data: string;
+}
+
+/** Newest first. */
+export function selectActivity(pool: Pool, id: string): Promise<ActivityRow[]> {
+  return select(
+    pool,
+    `SELECT activity_id AS id, at, kind, actor, data FROM maho_insights_activity
+     WHERE error_hash = ? ORDER BY at DESC, activity_id DESC LIMIT ${mostActivities}`,
+    [Buffer.from(id, 'hex')]
+  );
 }
 
 export interface LatestRow {
@@ -53,44 +124,37 @@ export interface LatestRow {
   duration: number | null;
   area: string | null;
   service: string | null;
+  storeId: number | null;
   storeCode: string | null;
   visitorId: number | null;
   customerId: number | null;
   cartId: number | null;
+  orderNumber: string | null;
+  paymentMethod: string | null;
   host: string | null;
   mahoVersion: string | null;
   phpVersion: string | null;
 }
 
-export async function selectLatest(pool: Pool, id: string): Promise<LatestRow | null> {
+/** The latest occurrence of problems. */
+export async function selectLatest(pool: Pool, ids: string[]): Promise<LatestRow | null> {
   const [row] = await select<LatestRow>(
     pool,
     `SELECT o.occurred_at AS time, o.trace_id AS traceId, o.has_trace AS hasTrace, o.message,
        e.method, p.path, e.route, o.http_status AS httpStatus, o.duration_us AS duration, s.area, s.service,
-       s.store_code AS storeCode, o.visitor_id AS visitorId, o.customer_id AS customerId, o.cart_id AS cartId, s.host,
+       s.store_id AS storeId, s.store_code AS storeCode, o.visitor_id AS visitorId, o.customer_id AS customerId,
+       o.cart_id AS cartId, o.order_number AS orderNumber, o.payment_method AS paymentMethod, s.host,
        s.version AS mahoVersion, s.php_version AS phpVersion
      FROM maho_insights_error_occurrences o
-     LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
-     LEFT JOIN maho_insights_endpoints e ON e.endpoint_id = o.endpoint_id
-     LEFT JOIN maho_insights_paths p ON p.path_id = o.path_id
-     WHERE o.error_hash = ?
-     ORDER BY o.occurred_at DESC, o.occurrence_id
+     ${joinedToRows}
+     WHERE o.error_hash IN (?)
+     ORDER BY o.occurred_at DESC, o.occurrence_id DESC
      LIMIT 1`,
-    [Buffer.from(id, 'hex')]
+    [buffers(ids)]
   );
   return row ?? null;
 }
 
-/** Sets the status if it still is `from`; tells whether it was. */
-export async function updateStatus(
-  pool: Pool,
-  id: string,
-  change: { from: ProblemStatus; status: ProblemStatus; login: string; time: Date }
-): Promise<boolean> {
-  const [result] = await pool.query(
-    `UPDATE maho_insights_errors SET status = ?, status_changed_by = ?, status_changed_at = ?
-     WHERE error_hash = ? AND status = ?`,
-    [change.status, change.login.slice(0, 190), change.time, Buffer.from(id, 'hex'), change.from]
-  );
-  return (result as { affectedRows: number }).affectedRows === 1;
+function buffers(ids: string[]): Buffer[] {
+  return ids.map((id) => Buffer.from(id, 'hex'));
 }

@@ -1,5 +1,9 @@
 import { rollupKinds, type RollupName } from '../../pipeline/rollups.ts';
 import { Sketch } from '../../store/metrics/Sketch.ts';
+import type { ProblemCounts } from '../../store/metrics/readProblemCounts.ts';
+import { Orders } from '../problems/Orders.ts';
+import type { Problem } from '../shared/Problem.ts';
+import { Problems } from '../shared/Problems.ts';
 import type { QueryContext, TimeRange } from '../shared/QueryContext.ts';
 import type { LongestOfHours } from '../../store/metrics/readLongestRequests.ts';
 import type { RollupSeries, WantedRollups } from '../../store/metrics/readRollups.ts';
@@ -18,6 +22,7 @@ export interface Counted {
 
 export interface FakeRollups {
   readRollups: RollupReader;
+  readProblemCounts: QueryContext['readProblemCounts'];
   readLongest: QueryContext['readLongest'];
   asked: WantedRollups[];
 }
@@ -39,7 +44,48 @@ export function fakeRollups(counted: Counted[] = []): FakeRollups {
       }))
       .reduce(addUp, []);
   };
-  return { readRollups, readLongest: async (range) => longestOf(counted, range), asked };
+  const readProblemCounts = async (wanted: Omit<WantedRollups, 'kind'>) =>
+    problemCountsOf(await readRollups({ ...wanted, kind: 'problems' }));
+  return { readRollups, readProblemCounts, readLongest: async (range) => longestOf(counted, range), asked };
+}
+
+function problemCountsOf(series: RollupSeries[]): ProblemCounts {
+  const at = rollupKinds.problems.dimensions.indexOf('problemId');
+  return {
+    problems: series.map(({ dimensions }) => dimensions[at]),
+    combinations: series.map(({ dimensions }) => dimensions.with(at, '')),
+    visit: (cell) => series.forEach(({ bucket, values }, place) => cell(place, place, bucket, values[0])),
+  };
+}
+
+/** Of problems of which only what matters is told. */
+export function fakeProblems(some: Array<Partial<Problem> & { id: string }>): QueryContext['readProblems'] {
+  const all = some.map(
+    (problem): Problem => ({
+      title: 'Unsupported operand types',
+      type: 'TypeError',
+      file: '/srv/shop/Tax.php',
+      line: 12,
+      route: '',
+      status: 'open',
+      handled: false,
+      firstSeen: noon - 1_000,
+      lastSeen: noon,
+      occurrences: 1,
+      assignee: null,
+      regressedAt: null,
+      revision: 0,
+      mergedInto: null,
+      text: 'unsupported operand types\ntypeerror:',
+      ...problem,
+    })
+  );
+  const byId = new Map(all.map((problem) => [problem.id, problem]));
+  return async () =>
+    new Problems(
+      byId,
+      all.filter(({ mergedInto }) => mergedInto !== null)
+    );
 }
 
 /** A row an hour and series: so that what is of one hour stands in several. */
@@ -99,6 +145,10 @@ export function fakeContext(changes: Partial<QueryContext> = {}): QueryContext {
     readRollups: fakeRollups().readRollups,
     readLongest: fakeRollups().readLongest,
     readTrace: async () => null,
+    readProblemCounts: fakeRollups().readProblemCounts,
+    readProblems: fakeProblems([]),
+    orders: new Orders(),
+    caller: { login: 'ada', role: 'Viewer' },
     readText: async () => '[]',
     range: { from: noon, to: noon + 3_599_999 },
     intervalMs: 900_000,
