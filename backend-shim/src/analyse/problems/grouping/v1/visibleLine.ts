@@ -1,5 +1,5 @@
 const maxRead = 16_384;
-const maxLine = 2_000;
+const maxLine = 1_000;
 
 /** Colours and other commands for terminals. */
 const terminalCommands = /(?:\u001b\[|\u009b)[0-9;?]{0,32}[ -/]{0,4}[@-~]|\u001b[@-Z\\^_]/g;
@@ -12,7 +12,7 @@ const heapedMarks =
 
 /**
  * The first line of a text that shows anything: well-formed, without characters that hide, move or colour others, with
- * single blanks. At most 2,000 characters; empty where nothing shows.
+ * single blanks. At most 1,000 characters; empty where nothing shows.
  */
 export function visibleLine(text: string): string {
   for (const line of text.slice(0, maxRead).split(/\r\n?|[\n\u2028\u2029]/)) {
