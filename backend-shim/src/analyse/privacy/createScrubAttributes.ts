@@ -43,12 +43,14 @@ export type ScrubAttributes = (attributes: Attributes, dialect?: SqlDialect) => 
 export interface AttributeScrubbers {
   names: SecretNames;
   text: ScrubText;
+  /** For SQL without its values. */
+  statement: ScrubText;
   path: ScrubPath;
   message: ScrubMessage;
 }
 
 /** Makes the function that leaves of attributes what is no secret: by their names, and by what they hold. */
-export function createScrubAttributes({ names, text, path, message }: AttributeScrubbers): ScrubAttributes {
+export function createScrubAttributes({ names, text, statement, path, message }: AttributeScrubbers): ScrubAttributes {
   /** There are few keys, and each comes with every span. */
   const ruleOf = remember(findRule, 2_000, 128);
 
@@ -123,7 +125,11 @@ export function createScrubAttributes({ names, text, path, message }: AttributeS
   }
 
   /** Without their values, statements are few, long and often the same. */
-  const scrubStatement = remember(scrubLong, 5_000, maxString);
+  const scrubStatement = remember(
+    (sql) => boundText(statement(boundText(sql, 4 * maxString)), maxString),
+    5_000,
+    maxString
+  );
 
   return (attributes, dialect = 'mysql') => {
     let scrubbed: Array<[string, AttributeValue]> | null = null;

@@ -19,10 +19,9 @@ const mentionsSql =
 const statement =
   /\b(?:SELECT\b(?=[\s\S]*?\bFROM\b)|INSERT\s+(?:IGNORE\s+)?INTO\b|REPLACE\s+INTO\b|UPDATE\b(?=[\s\S]*?\bSET\b)|DELETE\b(?=[\s\S]*?\bFROM\b))|\b(?:insert\s+(?:ignore\s+)?into\s+[`\w.]+\s*\(|update\s+[`\w.]+\s+set\s+[`\w.]+\s*=|delete\s+from\s+[`\w.]+\s+where\b|select\s[\s\S]{1,2000}?\sfrom\s+[`\w.]+\s+(?:\w+\s+)?(?:where|join|limit|order\s+by)\b)/;
 
+const duplicate = "Duplicate entry '";
 /** What MySQL quotes without escaping; the value ends where the sentence goes on. */
 const serverValues: Array<[RegExp, string]> = [
-  [/(Duplicate entry )'[\s\S]*'(?= for key)/g, "$1'?'"],
-  [/(Duplicate entry )'(?![\s\S]*' for key)[\s\S]*$/g, "$1'?'"],
   [/(\b[Ii]ncorrect [\w ]+ value:? )'[\s\S]*?'(?= for (?:column|function)|$)/g, "$1'?'"],
   [/(\bnear )'[\s\S]*'(?= at line \d)/g, "$1'?'"],
   [/(\bnear )'[^']*$/g, "$1'?'"],
@@ -45,25 +44,30 @@ export type ScrubMessage = (message: string) => string;
  * Makes the function that leaves of a message of an exception or log record what is no secret and no value of SQL; at most
  * 4,096 characters.
  */
-export function createScrubMessage(scrubText: ScrubText): ScrubMessage {
-  function scrub(message: string): string {
+export function createScrubMessage(scrub: Record<'text' | 'statement', ScrubText>): ScrubMessage {
+  function scrubAny(message: string): string {
     const readable = boundText(message, maxRead);
     const told = mayHoldCall(readable) ? withoutArguments(readable) : readable;
-    return boundText(scrubText(mentionsSql.test(told) ? withoutSqlValues(told) : told), maxMessage);
+    if (!mentionsSql.test(told)) {
+      return boundText(scrub.text(told), maxMessage);
+    }
+    const { prose, sql } = withoutSqlValues(told);
+    return boundText(scrub.text(prose) + scrub.statement(sql), maxMessage);
   }
 
   return remember(
     (message) => {
       // Of PHP's errors the place must be found again: it is no part of what is searched for SQL.
       const phpError = parsePhpError(message);
-      return phpError ? formatPhpError({ ...phpError, message: scrub(phpError.message) }) : scrub(message);
+      return phpError ? formatPhpError({ ...phpError, message: scrubAny(phpError.message) }) : scrubAny(message);
     },
     mostKept,
     maxRead
   );
 }
 
-function withoutSqlValues(text: string): string {
+/** What is said, and the statement that ends the message; empty where there is none. */
+function withoutSqlValues(text: string): { prose: string; sql: string } {
   const message = text.replace(bound, '$1 ?');
   const isSql = speaksSql.test(message);
   const asked = queryWas.exec(message);
@@ -72,15 +76,28 @@ function withoutSqlValues(text: string): string {
   const start = told.replace(clauseName, (whole) => '-'.repeat(whole.length)).search(statement);
   if (start >= 0) {
     const prose = told.slice(0, start);
-    return (isSql ? withoutQuotedValues(prose) : prose) + normaliseSql(told.slice(start) + message.slice(said.length));
+    const sql = normaliseSql(told.slice(start) + message.slice(said.length));
+    return { prose: isSql ? withoutQuotedValues(prose) : prose, sql };
   }
-  const query = asked ? asked[0] + normaliseSql(message.slice(asked.index + asked[0].length)) : '';
-  return (isSql ? withoutQuotedValues(told) : told) + query;
+  const sql = asked ? asked[0] + normaliseSql(message.slice(asked.index + asked[0].length)) : '';
+  return { prose: isSql ? withoutQuotedValues(told) : told, sql };
 }
 
 /** Before a statement is looked for: what the server quotes may hold the beginning of one. */
 function withoutServerValues(prose: string): string {
-  return serverValues.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), prose);
+  return serverValues.reduce(
+    (text, [pattern, replacement]) => text.replace(pattern, replacement),
+    withoutDuplicate(prose)
+  );
+}
+
+function withoutDuplicate(prose: string): string {
+  const from = prose.indexOf(duplicate) + duplicate.length;
+  if (from < duplicate.length) {
+    return prose;
+  }
+  const to = prose.lastIndexOf("' for key");
+  return `${prose.slice(0, from)}?'${to < from ? '' : prose.slice(to + 1)}`;
 }
 
 function withoutQuotedValues(said: string): string {

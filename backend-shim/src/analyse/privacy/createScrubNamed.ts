@@ -4,7 +4,7 @@ import type { SecretNames } from './secretNames.ts';
 
 /** A name, what closes it (its quote or bracket), and what stands between it and its value. */
 const named =
-  /([A-Za-z_][\w.-]{1,63})(\\{0,7}["']|%5D|%22|&quot;)?(?:(\])(?=\s{0,4}=>))?(\s{0,4}(?:=>|:(?![:/])|=(?![=>]))\s{0,8}|;s:\d{1,6}:|;[idb]:)/g;
+  /(?:(?<!\w)|(?<=%5[Bb]))([A-Za-z_][\w.-]{1,127})(\\{0,7}["']|%5D|%22|&quot;)?(?:(\])(?=\s{0,4}=>|=(?!=)))?(\s{0,4}(?:=>|:(?![:/])|=(?![=>]))\s{0,8}|;s:\d{1,6}:|;[idb]:)/g;
 const element =
   /(<|&lt;)((?:[\w-]{1,40}:)?[\w.-]{1,64})((?:\s(?:(?!&gt;)[^<>]){0,300})?)(>|&gt;)(<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|(?:(?!&lt;)[^<]){1,4000})(?=<|&lt;|$)/g;
 const option = /(?<![\w-])(--[\w-]{2,40})(\s{1,4})((?!-)[^\s"']+|"[^"]*"?|'[^']*'?)/g;
@@ -18,32 +18,36 @@ const inPath =
 
 const mayBeShortCode = /cvv|cvc|csc|otp|pin|mtan/i;
 /** These are no values. */
-const nothing = /^(?:\?|null|nil|none|true|false|''|"")$/i;
+const nothing = /^(?:\?|null|nil|none|true|false|yes|no|''|"")$/i;
+const nothingInSql = /^(?:\?|null|default|[a-z_]\w*\(.*|\w+\.\w+)$|`/i;
 const asIs = new RegExp(`^${anyPlaceholder}$`);
 const looksSecret = /[\d!$%*+/=_-]/;
 const isPassword = /pass|kennwort|pwd/i;
 const endsClause = /^(?:[\s]*$|[,;)\]}\n])/;
 
-/** A function that replaces the values of secret names, however they are written: assigned, in JSON, PHP, XML, options. */
-export function createScrubNamed(names: SecretNames): (text: string) => string {
+/**
+ * A function that replaces the values of secret names, however they are written: assigned, in JSON, PHP, XML, options.
+ *
+ * @param isStatement - whether texts are SQL without its values
+ */
+export function createScrubNamed(names: SecretNames, isStatement: boolean): (text: string) => string {
+  const noSecret = isStatement ? nothingInSql : nothing;
   const mentions = new RegExp(names.mentions, 'i');
   const replaceIfSecret = (whole: string, name: string, between: string): string => {
     const placeholder = names.placeholderOf(name);
     return placeholder ? name + between + placeholder : whole;
   };
   return (text) => {
-    if (!mentions.test(text)) {
-      return text;
+    const told = text.includes(' -p') ? text.replace(databaseClient, `$1${placeholders.token}`) : text;
+    if (!mentions.test(told)) {
+      return told;
     }
-    let scrubbed = scrubAssigned(text, names);
+    let scrubbed = scrubAssigned(told, names, noSecret);
     if (scrubbed.includes('</') || scrubbed.includes('&lt;/')) {
       scrubbed = scrubElements(scrubbed, names);
     }
     if (scrubbed.includes('--')) {
       scrubbed = scrubbed.replace(option, replaceIfSecret);
-    }
-    if (scrubbed.includes(' -p')) {
-      scrubbed = scrubbed.replace(databaseClient, `$1${placeholders.token}`);
     }
     if (mayBeShortCode.test(scrubbed)) {
       scrubbed = scrubbed.replace(shortCode, `$1${placeholders.token}`);
@@ -62,14 +66,16 @@ function scrubElements(text: string, names: SecretNames): string {
   });
 }
 
-function scrubAssigned(text: string, names: SecretNames): string {
+function scrubAssigned(text: string, names: SecretNames, noSecret: RegExp): string {
   let scrubbed = '';
   let done = 0;
   named.lastIndex = 0;
   for (let match = named.exec(text); match; match = named.exec(text)) {
     const [, name, closing, bracket, between] = match;
     const placeholder = names.placeholderOf(name);
-    if (placeholder === null) {
+    // `[token]=` is a placeholder with something behind it, `form[token]=` is a name.
+    const isPlaceholder = bracket !== undefined && between === '=' && !/\w\[$/.test(text.slice(0, match.index));
+    if (placeholder === null || isPlaceholder) {
       continue;
     }
     const from = named.lastIndex;
@@ -77,7 +83,7 @@ function scrubAssigned(text: string, names: SecretNames): string {
     const end = endOfValue(text, from, bracket !== undefined && closing === undefined && between.includes('=>'));
     const value = text.slice(from, end);
     const isSecret = isEnclosed || !between.includes(':') || isSaidSecret(match, value, text.slice(end, end + 8));
-    if (value.trim() !== '' && !nothing.test(value) && !asIs.test(value) && isSecret) {
+    if (value.trim() !== '' && !noSecret.test(value) && !asIs.test(value) && isSecret) {
       scrubbed += text.slice(done, from) + placeholder;
       done = end;
       named.lastIndex = end;

@@ -7,7 +7,7 @@ const hexadecimal = /^[0-9a-f]{16,}$/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const base64Like = /^[\w+/=,~.%-]{20,}$/;
 const replaced = new RegExp(`^${anyPlaceholder}$`);
-const email = /[^\s/@]+@[^\s/@]+\.[^\s/@]+/;
+const email = /[^\s/@]@[^\s/@]+\.[^\s/@]/;
 
 export type ScrubPath = (path: string) => string;
 
@@ -33,7 +33,12 @@ export function createScrubPath(names: SecretNames): ScrubPath {
 }
 
 function replacementFor(segment: string): string {
-  return email.test(decoded(segment)) ? placeholders.email : placeholders.token;
+  return holdsEmail(segment) ? placeholders.email : placeholders.token;
+}
+
+function holdsEmail(segment: string): boolean {
+  const text = decoded(segment);
+  return text.includes('@') && email.test(text);
 }
 
 function isSecret(segment: string): boolean {
@@ -44,7 +49,7 @@ function isSecret(segment: string): boolean {
     uuid.test(segment) ||
     (hexadecimal.test(segment) && /\d/.test(segment)) ||
     isRandom(segment) ||
-    email.test(decoded(segment))
+    holdsEmail(segment)
   );
 }
 

@@ -15,10 +15,10 @@ import type { SecretNames } from './secretNames.ts';
 const at = String.raw`(?:@|%(?:25)?40|&#64;|&#x40;|\\u0040)`;
 const address = String.raw`[\p{L}\p{N}.!#$&'*+\/=^_{|}~-]{0,63}[\p{L}\p{N}_+~-]${at}(?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63}`;
 const email = new RegExp(address, 'giu');
-const quotedEmail = /"[^"\s@]{1,64}"@(?:[\w-]{1,63}\.)+[\w-]{2,63}/g;
+const quotedEmail = /"[^"\n@]{1,64}"@(?:[\w-]{1,63}\.)+[\w-]{2,63}/g;
 const atSign = new RegExp(at, 'i');
-/** What quotes or brackets an address is no part of it. */
-const delimiter = /^(?:[\w.-]{1,40}=)?['{|/]/;
+/** What stands around an address is no part of it: quotes, brackets, the rest of a path. */
+const delimiter = /^(?:[\w.-]{1,40}=)?['{|/]|^[^@]*\//;
 
 const unusual = /[^\t\n\x20-\x7e]/;
 /** Cheap: most strings of a trace hold nothing that any of the rules could find; names of secrets come on top. */
@@ -30,22 +30,28 @@ const suspicious = [
 
 export type ScrubText = (text: string) => string;
 
+/** What a {@link ScrubText} is made of. */
+export interface TextRules extends Pick<ScrubRules, 'patterns'> {
+  names: SecretNames;
+  path: ScrubPath;
+  /** Whether texts are SQL without its values: what is assigned there may be a column or a function. */
+  isStatement: boolean;
+}
+
 /**
  * Makes the function that leaves of a text what neither names a person nor opens a door. Each secret becomes a placeholder
  * that tells its kind; hosts, paths, names of parameters and the shop's own numbers stay. Control characters and those
  * that turn the direction of writing are removed. Scrubbing twice changes nothing.
  */
-export function createScrubText(rules: ScrubRules, names: SecretNames, scrubPath: ScrubPath): ScrubText {
-  const scrubNamed = createScrubNamed(names);
-  const scrubOwn = createScrubOwn(rules.patterns);
+export function createScrubText({ patterns, names, path, isStatement }: TextRules): ScrubText {
+  const scrubNamed = createScrubNamed(names, isStatement);
+  const scrubOwn = createScrubOwn(patterns);
   const isSuspicious = new RegExp(`${suspicious}|${names.mentions}`, 'i');
 
   /** The rules one after the other, each of them only where something cheap says that it may find anything. */
   function scrubSuspicious(text: string): string {
     let scrubbed = unusual.test(text) ? cleanText(text) : text;
-    scrubbed = scrubUrls(scrubbed, scrubPath);
-    scrubbed = scrubHeaders(scrubbed);
-    scrubbed = scrubNamed(scrubbed);
+    scrubbed = scrubNamed(scrubHeaders(scrubUrls(scrubbed, path)));
     if (atSign.test(scrubbed)) {
       scrubbed = scrubbed.replace(quotedEmail, placeholders.email).replace(email, replaceEmail);
     }

@@ -19,14 +19,16 @@ export interface Scrubber extends ScrubStack {
 export function createScrubber(rules: ScrubRules = noRules): Scrubber {
   const names = createSecretNames(rules.names);
   const path = createScrubPath(names);
-  const text = createScrubText(rules, names, path);
-  const message = createScrubMessage(text);
+  const shared = { patterns: rules.patterns, names, path };
+  const text = createScrubText({ ...shared, isStatement: false });
+  const statement = createScrubText({ ...shared, isStatement: true });
+  const message = createScrubMessage({ text, statement });
   return {
     text,
     path,
     message,
     ...createScrubStack(text, message),
-    attributes: createScrubAttributes({ names, text, path, message }),
+    attributes: createScrubAttributes({ names, text, statement, path, message }),
     resource: createScrubResource(text),
   };
 }

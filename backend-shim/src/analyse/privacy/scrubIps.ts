@@ -14,6 +14,9 @@ const mayHoldV6 = /[\da-f]{2}:[\da-f]{0,4}:/i;
 /** Of the machine itself, or of none: they name nobody. */
 const nobody = /^(?:127\.0\.0\.1|0\.0\.0\.0)$/;
 
+/** As URLs have them, before a port. */
+const bracketed = `[${placeholders.ip}]`;
+
 const lookBack = 24;
 /** `version 1.2.3.4`, `PHP/8.4.1.2`, `>= 1.2.3.4`, `v1.2.3.4`. */
 const versionBefore =
@@ -27,7 +30,7 @@ const versionAfter =
 
 /** Network addresses become `[ip]`, but for the machine's own (127.0.0.1, ::1). Version numbers and class names stay. */
 export function scrubIps(text: string): string {
-  const scrubbed = mayHoldV6.test(text) ? text.replace(v6, replaceV6) : text;
+  const scrubbed = mayHoldV6.test(text) ? text.replace(v6, replaceV6).replaceAll(bracketed, placeholders.ip) : text;
   return mayHoldV4.test(scrubbed)
     ? scrubbed.replace(v4, (whole, at: number) => (isVersion(whole, at, scrubbed) ? whole : placeholders.ip))
     : scrubbed;

@@ -3,13 +3,13 @@ import { placeholders } from './placeholders.ts';
 const begin = /-----BEGIN [A-Z\d ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const end = /-----END [A-Z\d ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 /** Where the beginning of a key was cut off: its lines, which may be told with `\n` between them. */
-const keyLines = /(?:[A-Za-z\d+/=\s]|\\[nr])$/;
+const keyLines = /(?:[A-Za-z\d+/]{32,76}={0,2}(?:\s|\\[nr])+)*[A-Za-z\d+/]{0,76}={0,2}(?:\s|\\[nr])*$/;
 
 /** The header of JSON in base64: `{"`. */
 const jsonWebToken = /\beyJ[\w-]{8,}(?:\.[\w-]*)+|\beyJ[\w-]{16,}/g;
 const knownKeys = new RegExp(
   [
-    String.raw`(?:(?:sk|pk|rk|whsec|shpat|shpss|shpca|shppa|gh[opsur]|github_pat|glpat|glrt|npm|pat|dop_v1|xox[abeprs]|xapp|hf|key|access|live|test|sq0(?:atp|csp))[_-](?:[a-z\d]+[_-]){0,3}(?=[\w-]*\d)[A-Za-z\d_-]{16,})`,
+    String.raw`(?:(?:sk|pk|rk|whsec|shpat|shpss|shpca|shppa|gh[opsur]|github_pat|glpat|glrt|npm|pat|dop_v1|xox[abeprs]|xapp|hf|key|access|live|test|sq0(?:atp|csp))[_-](?:[a-z\d]{1,16}[_-]){0,3}(?=[\w-]{0,64}\d)[A-Za-z\d_-]{16,})`,
     String.raw`(?:AKIA|ASIA)[A-Z\d]{16}`,
     String.raw`AIza[\w-]{30,}`,
     String.raw`ya29\.[\w-]{20,}`,
@@ -27,6 +27,10 @@ const longRandom = /(?<![\w+/=.\\-])[A-Za-z\d+/_-]{32,}={0,2}(?![\w+/=\\-])/g;
 /** As PHP makes ids of sessions: letters and digits of one case, mixed as in no word. */
 const sessionLike = /(?<![\w/.\\-])(?=[a-z]*\d)(?:[a-z\d]{22,31}|[A-Z\d]{24,31})(?![\w/\\-])/g;
 
+const hexadecimal = /^(?=[\da-f]*\d)[\da-f]+$/i;
+const word = /^[A-Z]?[a-z]{3,}$/;
+const words = /^[A-Z]?[a-z]+(?:[_-][A-Z]?[a-z]+)+/;
+
 /** What the rules above cannot do without. */
 const keyLike = /[_-][A-Za-z\d_-]{16}|AKIA|ASIA|AIza|ya29\.|SG\.|A21AA|EAA|access_token\$/;
 const longRun = /[\w+/-]{22}/;
@@ -43,7 +47,7 @@ export function scrubKeys(text: string): string {
   return longRun.test(scrubbed)
     ? scrubbed
         .replace(longHex, placeholders.token)
-        .replace(longRandom, (whole) => (isRandom(whole) ? placeholders.token : whole))
+        .replace(longRandom, replaceRandom)
         .replace(sessionLike, (whole) => (isMixed(whole) ? placeholders.token : whole))
     : scrubbed;
 }
@@ -70,17 +74,27 @@ function withoutBeginning(text: string): string {
   if (begun) {
     return text.slice(0, begun.index);
   }
-  let length = text.length;
-  while (length > 0 && keyLines.test(text.slice(Math.max(0, length - 2), length))) {
-    length--;
-  }
-  return text.slice(0, length);
+  return text.slice(0, text.search(keyLines));
 }
 
-/** Letters of both cases with several digits among them, and no words as in class names, paths and constants. */
+/** What has words between slashes is a path, of which a segment may be secret. */
+function replaceRandom(run: string): string {
+  const segments = run.split('/');
+  if (segments.length > 1 && segments.some((segment) => word.test(segment))) {
+    return segments.map((segment) => (isSecretSegment(segment) ? placeholders.token : segment)).join('/');
+  }
+  return isRandom(run) ? placeholders.token : run;
+}
+
+function isSecretSegment(segment: string): boolean {
+  return segment.length >= 32 && (hexadecimal.test(segment) || isRandom(segment));
+}
+
+/** Letters of both cases with digits among them, and no words as in class names and constants. */
 function isRandom(text: string): boolean {
   const digits = text.replace(/\D/g, '').length;
-  return digits >= 3 && /[a-z]/.test(text) && /[A-Z]/.test(text) && !/^[A-Z]?[a-z]+(?:[_/-][A-Z]?[a-z]+)+/.test(text);
+  const isMixed = digits >= 1 && /[a-z]/.test(text) && /[A-Z]/.test(text) && !words.test(text);
+  return isMixed && (digits >= 3 || !/[a-z]{6}/.test(text));
 }
 
 /** Digits between letters, again and again. */
