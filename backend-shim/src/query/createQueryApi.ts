@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import type { Logger } from '../pipeline/logger.ts';
-import { changeStatus } from './documents/changeStatus.ts';
+import { changeProblems } from './changes/changeProblems.ts';
+import { undoChanges } from './changes/undoChanges.ts';
 import { problemDocument } from './documents/problemDocument.ts';
 import { createStatusDocument, type StatusSources } from './documents/statusDocument.ts';
 import { storeDocuments } from './documents/storeDocuments.ts';
@@ -28,8 +29,9 @@ export interface QueryApiOptions extends StatusSources {
 export function createQueryApi({ token, logger, nameSpan, shopDatabase, ...options }: QueryApiOptions): Router {
   const { pool, version } = options;
   const sourcesOf = createSources(pool);
+  const sources = sourcesOf(() => undefined);
   const readOccurrence = createOccurrenceDocument({
-    ...sourcesOf(() => undefined),
+    ...sources,
     nameSpan,
     shop: shopDatabase && createShopLookups({ ...shopDatabase, pool, logger }),
     retentionMs: options.retention.traces,
@@ -43,10 +45,13 @@ export function createQueryApi({ token, logger, nameSpan, shopDatabase, ...optio
     response.json(await runQuery(sourcesOf, { body: request.body, caller: readCaller(request) }, logger));
   });
   api.get('/problems/:id', async (request, response) => {
-    response.json(await problemDocument(pool, request.params.id));
+    response.json(await problemDocument(sources, request.params.id));
   });
-  api.put('/problems/:id/status', async (request, response) => {
-    response.json(await changeStatus(pool, request.params.id, request.body, readCaller(request)));
+  api.post('/problems/changes', async (request, response) => {
+    response.json(await changeProblems(pool, request.body, readCaller(request)));
+  });
+  api.post('/problems/undo', async (request, response) => {
+    response.json(await undoChanges(pool, request.body, readCaller(request)));
   });
   api.get('/problems/:id/occurrences/:which', async (request, response) => {
     response.json(await readOccurrence(request.params.id, request.params.which));

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import type { ErrorResponse } from '../../../../contract/frames.ts';
+import { RetryableError } from '../../pipeline/errors.ts';
 import type { Logger } from '../../pipeline/logger.ts';
 import { DamagedBlockError } from '../../store/blocks/DamagedBlockError.ts';
 import { isRetryable } from '../../store/isRetryable.ts';
@@ -27,7 +28,7 @@ function toQueryError(error: unknown): QueryError {
   if (typeof type === 'string' && typeof status === 'number' && status < 500) {
     return new QueryError('invalid', `The request's body cannot be read: ${message}.`);
   }
-  if (isRetryable(error)) {
+  if (error instanceof RetryableError || isRetryable(error)) {
     return new QueryError(
       'unavailable',
       'The database does not answer at the moment. What stores send is kept until it does; try again shortly.'

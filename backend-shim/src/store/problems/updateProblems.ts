@@ -3,9 +3,10 @@ import type { Occurrence } from '../../pipeline/analysis.ts';
 import { findActive, insertActivity, type NewActivity } from '../tables/activity.ts';
 import { deleteProblems, ensureProblems, updateProblem } from '../tables/errors.ts';
 import { seenRange, type KnownOccurrence } from '../tables/occurrences.ts';
-import { findParts, findTargets, lockProblems, writeLifeCycles, type ProblemState } from '../tables/problemStates.ts';
+import { findParts, writeLifeCycles, type ProblemState } from '../tables/problemStates.ts';
 import { applyChange } from './applyChange.ts';
 import { regressed, reopened, type Opened } from './lifeCycle.ts';
+import { lockWithTargets } from './lockWithTargets.ts';
 import { mostInAnHour } from './mostInAnHour.ts';
 import { changesOf, freshOf, latestOf, msOf, type ProblemChange } from './ProblemChange.ts';
 
@@ -31,19 +32,7 @@ export async function lockChanged(
     connection,
     [...changes.values()].flatMap((change) => latestOf(change.now) ?? [])
   );
-  const targets = await findTargets(connection, ids);
-  const states = new Map<string, ProblemState>();
-  await lock(connection, [...new Set([...ids, ...targets.values()])], states);
-  // Merged in the meantime.
-  const more = ids.flatMap((id) => states.get(id)?.mergedInto ?? []).filter((id) => !states.has(id));
-  await lock(connection, [...new Set(more)], states);
-  return { changes, states };
-}
-
-async function lock(connection: PoolConnection, ids: string[], states: Map<string, ProblemState>): Promise<void> {
-  for (const state of await lockProblems(connection, ids)) {
-    states.set(state.id, state);
-  }
+  return { changes, states: await lockWithTargets(connection, ids) };
 }
 
 /**

@@ -65,13 +65,14 @@ export async function readActivity(pool: Pick<Pool, 'query'>, problemId: string)
   return rows.map(toActivity);
 }
 
-/** Of each problem what was last done that changed it, notes apart. */
+/** Of each problem what was last done that changed it: neither a note, nor that another one became a part of it. */
 export async function lastChanges(connection: PoolConnection, problemIds: string[]): Promise<Map<string, Activity>> {
   const rows = await inChunks(problemIds, async (ids) => {
     const [found] = await connection.query<Stored[]>(
       `SELECT error_hash AS problem, activity_id AS id, at, kind, actor, data FROM (
          SELECT *, ROW_NUMBER() OVER (PARTITION BY error_hash ORDER BY at DESC, activity_id DESC) AS place
-         FROM ${activity.name} WHERE error_hash IN (?) AND kind <> 'note') ranked
+         FROM ${activity.name} WHERE error_hash IN (?) AND kind <> 'note'
+           AND COALESCE(JSON_UNQUOTE(JSON_EXTRACT(data, '$.as')), '') <> 'whole') ranked
        WHERE place = 1`,
       [ids]
     );
