@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { query } from '../contract/queries.ts';
 
 interface Panel {
@@ -6,15 +6,21 @@ interface Panel {
   type: string;
   title: string;
   datasource: { uid: string };
+  gridPos: { x: number; y: number; w: number; h: number };
   targets: Array<{ refId: string; datasource: { uid: string } } & Record<string, unknown>>;
 }
 
-const dashboard = JSON.parse(readFileSync('provisioning/dashboards/overview.json', 'utf8')) as {
+interface Dashboard {
   uid: string;
   title: string;
   panels: Panel[];
+  annotations: { list: Array<{ name: string; datasource: Panel['datasource']; target: Panel['targets'][0] }> };
   templating: { list: Array<{ name: string; type: string; query: string }> };
-};
+}
+
+const dashboards = globSync('provisioning/dashboards/*.json').map(
+  (file) => JSON.parse(readFileSync(file, 'utf8')) as Dashboard
+);
 const rules = readFileSync('provisioning/alerting/rules.yaml', 'utf8');
 
 /** The rule's query, as far as it is written: one `key: value` a line below `queryType`. */
@@ -23,9 +29,18 @@ function ruleModel(): Record<string, string> {
   return Object.fromEntries([...lines.matchAll(/^ {14}(\w+): (\S+)$/gm)].map(([, key, value]) => [key, value]));
 }
 
-describe('provisioned dashboard', () => {
+it('brings the dashboards of the shop and of its errors, each under a uid of its own', () => {
+  expect(dashboards.map(({ title }) => title).sort()).toEqual(['Errors', 'Overview']);
+  expect(new Set(dashboards.map(({ uid }) => uid)).size).toBe(2);
+});
+
+describe.each(dashboards)('provisioned dashboard $title', (dashboard) => {
+  const targets = [
+    ...dashboard.panels.flatMap(({ title, targets: list }) => list.map((target) => ({ title, target }))),
+    ...dashboard.annotations.list.map(({ name, target }) => ({ title: name, target })),
+  ];
+
   it('asks only what the query API answers', () => {
-    const targets = dashboard.panels.flatMap(({ title, targets: list }) => list.map((target) => ({ title, target })));
     for (const { title, target } of targets) {
       const { refId: _, datasource: __, ...asked } = target;
       const parsed = query.safeParse(asked);
@@ -41,16 +56,28 @@ describe('provisioned dashboard', () => {
   it('uses a variable for its data source, in every panel and query', () => {
     const variable = dashboard.templating.list.find(({ type }) => type === 'datasource');
     expect(variable).toMatchObject({ name: 'datasource', query: 'maho-insights-datasource' });
-    const uids = dashboard.panels.flatMap(({ datasource, targets }) => [
-      datasource,
-      ...targets.map((t) => t.datasource),
-    ]);
-    expect(new Set(uids.map(({ uid }) => uid))).toEqual(new Set(['${datasource}']));
+    const uids = [...dashboard.panels, ...dashboard.annotations.list].map(({ datasource }) => datasource);
+    const all = [...uids, ...targets.map(({ target }) => target.datasource)];
+    expect(new Set(all.map(({ uid }) => uid))).toEqual(new Set(['${datasource}']));
   });
 
-  it('has one panel an id', () => {
+  it('asks for the store that is chosen, everywhere', () => {
+    expect(dashboard.templating.list.map(({ name }) => name)).toContain('store');
+    const stores = targets.map(({ title, target }) => ({ title, store: target.store }));
+    expect(stores.filter(({ store }) => store !== '${store}' && store !== undefined)).toEqual([]);
+    expect(stores.filter(({ store }) => store === undefined).map(({ title }) => title)).toEqual(
+      targets.filter(({ target }) => 'problemId' in target).map(({ title }) => title)
+    );
+  });
+
+  it('has one panel an id, and none over another', () => {
     const ids = dashboard.panels.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+    const cells = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, at) => `${x + (at % w)} ${y + Math.floor(at / w)}`)
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(Math.max(...dashboard.panels.map(({ gridPos: { x, w } }) => x + w))).toBe(24);
   });
 });
 
@@ -71,8 +98,9 @@ describe('provisioned alert rule', () => {
 
   it('links to a panel that there is', () => {
     const panelId = Number(/__panelId__: '(\d+)'/.exec(rules)![1]);
-    expect(dashboard.panels.find(({ id }) => id === panelId)?.title).toBe('Errors by store');
-    expect(rules).toContain(`__dashboardUid__: ${dashboard.uid}\n`);
+    const [, uid] = /__dashboardUid__: (\S+)/.exec(rules)!;
+    const dashboard = dashboards.find((each) => each.uid === uid);
+    expect(dashboard?.panels.find(({ id }) => id === panelId)?.title).toBe('Errors by store');
   });
 
   it('brings no notification policies, which would replace all of the organisation', () => {
