@@ -3,10 +3,10 @@ import type { Sources } from '../shared/QueryContext.ts';
 import { QueryError } from '../shared/QueryError.ts';
 import { neighboursOf } from './neighboursOf.ts';
 import { RecentPlaces } from './RecentPlaces.ts';
-import { findPlace, selectContext, selectGroup, selectNext, type Place } from './sql.ts';
+import { findPlace, selectContext, selectNext, type Place } from './sql.ts';
 import { tellOccurrence, type TellSources } from './tellOccurrence.ts';
 
-export interface OccurrenceSources extends TellSources, Pick<Sources, 'pool'> {
+export interface OccurrenceSources extends TellSources, Pick<Sources, 'pool' | 'readProblems'> {
   /** ms since 1970. */
   now?: () => number;
 }
@@ -24,22 +24,24 @@ export function createOccurrenceDocument(sources: OccurrenceSources): ReadOccurr
   const recent = new RecentPlaces();
   return async (problemId, which) => {
     checkIds(problemId, which);
-    const group = await selectGroup(pool, problemId);
-    if (!group) {
+    const problems = await sources.readProblems();
+    const problem = problems.targetOf(problemId);
+    if (!problem) {
       throw new QueryError(
         'not_found',
         'There is no such problem. It may have turned out to be part of another one: look in the list of errors.'
       );
     }
-    const place = await placeOf(sources, recent, group.parts, which);
-    const [stored, around] = await Promise.all([selectContext(pool, place), neighboursOf(pool, group.parts, place)]);
+    const parts = problems.idsOf(problem.id);
+    const place = await placeOf(sources, recent, parts, which);
+    const [stored, around] = await Promise.all([selectContext(pool, place), neighboursOf(pool, parts, place)]);
     if (!stored) {
       throw gone(which);
     }
     recent.remember([place, ...around.places]);
     return {
       id: place.id,
-      problemId: group.target,
+      problemId: problem.id,
       ...around.told,
       ...(await tellOccurrence(sources, place, stored, now())),
     };

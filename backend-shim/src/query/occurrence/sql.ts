@@ -14,25 +14,6 @@ const partsOfStatement = 100;
 
 const table = 'maho_insights_error_occurrences';
 
-/** The problem as which one is told, and all that were merged into it; null where there is no such problem. */
-export async function selectGroup(pool: Pool, problemId: string): Promise<{ target: string; parts: string[] } | null> {
-  const [problem] = await select<{ target: Buffer }>(
-    pool,
-    'SELECT COALESCE(merged_into, error_hash) AS target FROM maho_insights_errors WHERE error_hash = ?',
-    [Buffer.from(problemId, 'hex')]
-  );
-  if (!problem) {
-    return null;
-  }
-  const merged = await select<{ id: Buffer }>(
-    pool,
-    'SELECT error_hash AS id FROM maho_insights_errors WHERE merged_into = ?',
-    [problem.target]
-  );
-  const target = problem.target.toString('hex');
-  return { target, parts: [target, ...merged.map(({ id }) => id.toString('hex'))] };
-}
-
 /**
  * The occurrence with this id, if it belongs to one of the problems. Ids are in no index of their own: where the time
  * (ms) is not known, those of the problems are looked through, of which storms leave only so many.
