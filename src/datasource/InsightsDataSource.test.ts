@@ -25,6 +25,7 @@ describe('filterQuery', () => {
     [{}],
     [{ queryType: 'trace', traceId: '' }],
     [{ queryType: 'occurrences' }],
+    [{ queryType: 'distributions', problemId: '' }],
     [{ queryType: 'orders', hide: true }],
   ])('does not send %j', (query) => {
     expect(sent(query)).toBe(false);
@@ -45,6 +46,17 @@ it('links a problem to its page, and no other id', async () => {
   expect(data[0].fields[0].config.links[0].url).toBe('/a/maho-insights-app/errors/${__value.raw}?${__url_time_range}');
   const other = await answer({ fields: [{ name: 'id' }] });
   expect(other.data[0].fields[0].config.links).toBeUndefined();
+});
+
+it('links the problems of events, and those that series are told by', async () => {
+  for (const name of ['problemId', 'problem']) {
+    const { data } = await answer({ fields: [{ name: 'time' }, { name }] });
+    expect(data[0].fields[1].config.links[0].url).toContain('/errors/${__value.raw}');
+  }
+});
+
+it('marks new versions when an annotation is made, in a form that Grafana reads', () => {
+  expect(datasource.annotations.getDefaultQuery?.()).toEqual({ queryType: 'annotations', of: 'versions' });
 });
 
 it('lists stores for a dashboard variable', async () => {

@@ -1,4 +1,5 @@
 import type {
+  AnnotationSupport,
   CoreApp,
   DataQueryRequest,
   DataQueryResponse,
@@ -17,6 +18,11 @@ import type { InsightsOptions } from './InsightsOptions';
 import type { InsightsQuery } from './InsightsQuery';
 
 export class InsightsDataSource extends DataSourceWithBackend<InsightsQuery, InsightsOptions> {
+  /** Marks on dashboards: Grafana reads the fields `time`, `title`, `text` and `tags` of what the query answers. */
+  annotations: AnnotationSupport<InsightsQuery> = {
+    getDefaultQuery: () => ({ queryType: 'annotations', of: 'versions' }),
+  };
+
   constructor(settings: DataSourceInstanceSettings<InsightsOptions>) {
     super(settings);
   }
@@ -36,6 +42,7 @@ export class InsightsDataSource extends DataSourceWithBackend<InsightsQuery, Ins
       case 'trace':
         return Boolean(query.traceId);
       case 'occurrences':
+      case 'distributions':
         return Boolean(query.problemId);
       default:
         return true;

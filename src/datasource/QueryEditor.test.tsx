@@ -19,10 +19,11 @@ function open(query: object, getStores = async () => [{ key: 'shop/1', service: 
 }
 
 /** Grafana's Combobox draws its list only where it has a size, which jsdom has not; the keyboard works all the same. */
-function chooseLast(label: string) {
+function chooseLast(label: string, above = 0) {
   const input = screen.getByLabelText(label);
   fireEvent.click(input);
   fireEvent.keyDown(input, { key: 'End' });
+  Array.from({ length: above }, () => fireEvent.keyDown(input, { key: 'ArrowUp' }));
   fireEvent.keyDown(input, { key: 'Enter' });
 }
 
@@ -53,6 +54,12 @@ it('drops what another query type does not know, and keeps what it does', () => 
   const { onChange } = open({ queryType: 'problems', search: 'x', store: 'shop/1', limit: 5 });
   chooseLast('Query');
   expect(onChange.mock.lastCall[0]).toEqual({ refId: 'A', queryType: 'orders', store: 'shop/1', limit: 5 });
+});
+
+it('drops a choice that another query type does not offer', () => {
+  const { onChange } = open({ queryType: 'problems', search: 'x', sort: 'visitors', limit: 5 });
+  chooseLast('Query', 2);
+  expect(onChange.mock.lastCall[0]).toEqual({ refId: 'A', queryType: 'requests', limit: 5 });
 });
 
 it('takes a senseless limit for none', () => {

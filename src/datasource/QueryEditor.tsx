@@ -6,7 +6,7 @@ import type { InsightsDataSource } from './InsightsDataSource';
 import type { InsightsOptions } from './InsightsOptions';
 import type { InsightsQuery } from './InsightsQuery';
 import { QueryField } from './QueryField';
-import { queryTypes } from './queryTypes';
+import { queryTypes, type FieldSpec } from './queryTypes';
 
 type Props = QueryEditorProps<InsightsDataSource, InsightsQuery, InsightsOptions>;
 
@@ -52,8 +52,16 @@ export function QueryEditor({ query, datasource, onChange, onRunQuery }: Props) 
 
 /** Takes over what both types know (the store, the limit) and drops the rest, which the receiver would refuse. */
 function changeType(query: InsightsQuery, queryType: QueryType): Record<string, unknown> {
-  const kept = new Set(Object.keys(queryTypes[queryType].fields));
-  const dropped = Object.keys(queryTypes[query.queryType]?.fields ?? {}).filter((name) => !kept.has(name));
+  const known: Record<string, FieldSpec> = queryTypes[queryType].fields;
+  const values: Record<string, unknown> = { ...query };
+  const dropped = Object.keys(queryTypes[query.queryType]?.fields ?? {}).filter(
+    (name) => !known[name] || !offers(known[name], values[name])
+  );
   const initial = queryType === 'figure' ? { figure: 'errors' } : {};
   return { ...Object.fromEntries(dropped.map((name) => [name, undefined])), ...initial, queryType };
+}
+
+/** Types choose among different things under one name. */
+function offers(spec: FieldSpec, value: unknown): boolean {
+  return spec.kind !== 'choice' || (typeof value === 'string' && Object.hasOwn(spec.options, value));
 }

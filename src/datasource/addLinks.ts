@@ -8,7 +8,7 @@ interface Target {
 
 /**
  * Makes a table's ids lead on, wherever Grafana shows it: `traceId` to the trace in Explore on the same datasource,
- * a problem's `id` to its page in the app.
+ * a problem's id (`id` in a table of problems, else `problemId` or `problem`) to its page in the app.
  */
 export function addLinks(frames: DataFrame[], datasource: Target): DataFrame[] {
   return frames.map((frame) => {
@@ -21,7 +21,7 @@ function linkField(field: Field, isProblems: boolean, datasource: Target): Field
   if (field.name === 'traceId') {
     return withLink(field, traceLink(datasource));
   }
-  if (field.name === 'id' && isProblems) {
+  if ((field.name === 'id' && isProblems) || field.name === 'problemId' || field.name === 'problem') {
     return withLink(field, problemLink);
   }
   return field;

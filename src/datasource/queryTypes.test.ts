@@ -9,6 +9,11 @@ const least: Record<QueryType, object> = {
   requests: {},
   trace: { traceId: id },
   orders: {},
+  occurrenceSeries: {},
+  problemEvents: {},
+  distributions: { problemId: id },
+  logPatterns: {},
+  annotations: {},
 };
 
 describe.each(Object.keys(queryTypes) as QueryType[])('query type %s', (queryType) => {

@@ -33,7 +33,8 @@ type QueryTypes = {
   [T in QueryType]: {
     label: string;
     description: string;
-    fields: { [K in Exclude<keyof QueryOf<T>, 'queryType'>]: SpecOf<QueryOf<T>[K]> };
+    // Nobody types a cursor.
+    fields: { [K in Exclude<keyof QueryOf<T>, 'queryType' | 'cursor'>]: SpecOf<QueryOf<T>[K]> };
   };
 };
 
@@ -42,6 +43,15 @@ const figureLabels = Object.fromEntries(Object.entries(figures).map(([name, { la
   Figure,
   string
 >;
+
+const problemId: TextSpec = { kind: 'text', label: 'Problem', placeholder: 'Id: 32 hexadecimal digits', width: 44 };
+const search: TextSpec = { kind: 'text', label: 'Search', placeholder: 'is:open route:checkout* text', width: 40 };
+const handled: ChoiceSpec<'all' | 'handled' | 'unhandled'> = {
+  kind: 'choice',
+  label: 'Handled',
+  options: { all: 'All', handled: 'Caught by the shop', unhandled: 'Not caught' },
+  initial: 'all',
+};
 
 export const queryTypes: QueryTypes = {
   figure: {
@@ -74,7 +84,8 @@ export const queryTypes: QueryTypes = {
         options: { open: 'Open', resolved: 'Resolved', ignored: 'Ignored', all: 'All' },
         initial: 'open',
       },
-      search: { kind: 'text', label: 'Search', placeholder: 'Message, type or file', width: 30 },
+      handled,
+      search,
       sort: {
         kind: 'choice',
         label: 'Sort',
@@ -83,6 +94,7 @@ export const queryTypes: QueryTypes = {
           firstSeen: 'First seen',
           occurrences: 'Occurrences',
           visitors: 'Visitors affected',
+          trend: 'Trend',
         },
         initial: 'lastSeen',
       },
@@ -94,8 +106,94 @@ export const queryTypes: QueryTypes = {
     label: 'Occurrences',
     description: 'When and where one problem happened, newest first.',
     fields: {
-      problemId: { kind: 'text', label: 'Problem', placeholder: 'Id: 32 hexadecimal digits', width: 44 },
+      problemId,
+      search,
+      store,
       limit: { kind: 'number', label: 'Limit', initial: 10 },
+    },
+  },
+  occurrenceSeries: {
+    label: 'Occurrences over time',
+    description: 'How often problems occurred, by store, route, version and more. For charts and alert rules.',
+    fields: {
+      format: {
+        kind: 'choice',
+        label: 'Format',
+        options: { total: 'Total', timeseries: 'Time series' },
+        initial: 'timeseries',
+      },
+      by: {
+        kind: 'choice',
+        label: 'By',
+        options: {
+          none: 'Nothing',
+          store: 'Store',
+          route: 'Route',
+          version: 'Version',
+          problem: 'Problem (the ten most frequent)',
+          handled: 'Caught or not',
+          status: 'HTTP status',
+        },
+        initial: 'none',
+      },
+      problemId: { ...problemId, placeholder: 'All problems, or an id' },
+      handled,
+      search,
+      store,
+    },
+  },
+  problemEvents: {
+    label: 'New problems and regressions',
+    description: 'Problems first seen, and those seen again after they were resolved. For tables and alert rules.',
+    fields: {
+      format: {
+        kind: 'choice',
+        label: 'Format',
+        options: { table: 'Table', total: 'Total', timeseries: 'Time series' },
+        initial: 'table',
+      },
+      event: {
+        kind: 'choice',
+        label: 'Event',
+        options: { all: 'All', new: 'New problems', regression: 'Regressions' },
+        initial: 'all',
+      },
+      by: { kind: 'choice', label: 'By', options: { none: 'Nothing', store: 'Store' }, initial: 'none' },
+      store,
+      limit: { kind: 'number', label: 'Limit', initial: 100 },
+    },
+  },
+  distributions: {
+    label: 'Distributions',
+    description: 'In what the occurrences of one problem differ from all requests, the most telling first.',
+    fields: { problemId, search, store },
+  },
+  logPatterns: {
+    label: 'Log patterns',
+    description: 'Log records with what varies replaced, and how often each was written.',
+    fields: {
+      search: { ...search, placeholder: 'Words' },
+      sort: {
+        kind: 'choice',
+        label: 'Sort',
+        options: { records: 'Most records first', lastSeen: 'Last seen' },
+        initial: 'records',
+      },
+      store,
+      limit: { kind: 'number', label: 'Limit', initial: 100 },
+    },
+  },
+  annotations: {
+    label: 'Annotations',
+    description: 'Marks for charts: versions that came, problems that came back, and new ones.',
+    fields: {
+      of: {
+        kind: 'choice',
+        label: 'Of',
+        options: { versions: 'New versions', regressions: 'Regressions', newProblems: 'New problems' },
+        initial: 'versions',
+      },
+      store,
     },
   },
   requests: {
