@@ -1,3 +1,4 @@
+const unusual = /[^\t\n\x20-\x7e]/;
 // The colours of terminals.
 const colours = /\u001b\[[0-9;?]{0,32}[ -/]{0,4}[@-~]/g;
 // Controls but line feed and tab, characters that turn the direction of writing, and those that cannot be seen.
@@ -6,5 +7,9 @@ const controls =
 
 /** Well-formed text without control characters, and without those that turn the direction of writing or hide in it. */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(colours, '').replace(controls, '');
+  if (!unusual.test(text)) {
+    return text;
+  }
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  return (lines.includes('\u001b') ? lines.replace(colours, '') : lines).replace(controls, '').toWellFormed();
 }

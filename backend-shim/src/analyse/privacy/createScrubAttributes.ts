@@ -81,24 +81,35 @@ export function createScrubAttributes({ names, text, statement, path, message }:
     return value !== null && typeof value === 'object' ? scrubInner(rule, value, dialect, depth + 1) : value;
   }
 
+  /** The same object when nothing had to change. */
   function scrubInner(
     rule: Rule,
     value: AttributeValue[] | Attributes,
     dialect: SqlDialect,
     depth: number
   ): AttributeValue {
-    if (Array.isArray(value)) {
-      return value.map((item) => scrubValue(rule, item, dialect, depth) ?? null);
+    if (!Array.isArray(value)) {
+      return scrubEntries(value, dialect, depth);
     }
-    const entries: Array<[string, AttributeValue]> = [];
-    for (const [name, item] of Object.entries(value)) {
-      const inner = ruleOf(name);
-      const kept = scrubValue(inner, item, dialect, depth);
-      if (kept !== undefined) {
-        entries.push([inner.key, kept]);
+    const scrubbed = value.map((item) => scrubValue(rule, item, dialect, depth) ?? null);
+    return scrubbed.every((item, at) => item === value[at]) ? value : scrubbed;
+  }
+
+  function scrubEntries(attributes: Attributes, dialect: SqlDialect, depth: number): Attributes {
+    let scrubbed: Array<[string, AttributeValue]> | null = null;
+    const keys = Object.keys(attributes);
+    for (let at = 0; at < keys.length; at++) {
+      const value = attributes[keys[at]];
+      const rule = ruleOf(keys[at]);
+      const kept = scrubValue(rule, value, dialect, depth);
+      if (kept !== value || rule.key !== keys[at]) {
+        scrubbed ??= keys.slice(0, at).map((key) => [key, attributes[key]]);
+      }
+      if (scrubbed && kept !== undefined) {
+        scrubbed.push([rule.key, kept]);
       }
     }
-    return Object.fromEntries(entries);
+    return scrubbed ? Object.fromEntries(scrubbed) : attributes;
   }
 
   function scrubString(kind: Kind, value: string, dialect: SqlDialect): string {
@@ -131,22 +142,7 @@ export function createScrubAttributes({ names, text, statement, path, message }:
     maxString
   );
 
-  return (attributes, dialect = 'mysql') => {
-    let scrubbed: Array<[string, AttributeValue]> | null = null;
-    const keys = Object.keys(attributes);
-    for (let at = 0; at < keys.length; at++) {
-      const value = attributes[keys[at]];
-      const rule = ruleOf(keys[at]);
-      const kept = scrubValue(rule, value, dialect, 0);
-      if (kept !== value || rule.key !== keys[at]) {
-        scrubbed ??= keys.slice(0, at).map((key) => [key, attributes[key]]);
-      }
-      if (scrubbed && kept !== undefined) {
-        scrubbed.push([rule.key, kept]);
-      }
-    }
-    return scrubbed ? Object.fromEntries(scrubbed) : attributes;
-  };
+  return (attributes, dialect = 'mysql') => scrubEntries(attributes, dialect, 0);
 }
 
 function kindOf(key: string): Kind {

@@ -16,6 +16,7 @@ const shortCode = /\b((?:cvv2?|cvc2?|csc|otp|pin|mtan)(?:\s(?:code|number))?\s?[
 const inPath =
   /(?<=\/)((?:\w{0,40}_)?(?:token|key|code|password|secret|hash|signature|sid|uenc|confirmation|otp))\/(?=[^\s/]*\d)([\w%~+=,-]{8,})(?![\w.])/gi;
 
+const quotes = /['"]/;
 const mayBeShortCode = /cvv|cvc|csc|otp|pin|mtan/i;
 /** These are no values. */
 const nothing = /^(?:\?|null|nil|none|true|false|yes|no|''|"")$/i;
@@ -25,21 +26,23 @@ const looksSecret = /[\d!$%*+/=_-]/;
 const isPassword = /pass|kennwort|pwd/i;
 const endsClause = /^(?:[\s]*$|[,;)\]}\n])/;
 
+/** `isNamed`: whether the text may hold a secret name at all. */
+export type ScrubNamed = (text: string, isNamed: boolean) => string;
+
 /**
  * A function that replaces the values of secret names, however they are written: assigned, in JSON, PHP, XML, options.
  *
  * @param isStatement - whether texts are SQL without its values
  */
-export function createScrubNamed(names: SecretNames, isStatement: boolean): (text: string) => string {
+export function createScrubNamed(names: SecretNames, isStatement: boolean): ScrubNamed {
   const noSecret = isStatement ? nothingInSql : nothing;
-  const mentions = new RegExp(names.mentions, 'i');
   const replaceIfSecret = (whole: string, name: string, between: string): string => {
     const placeholder = names.placeholderOf(name);
     return placeholder ? name + between + placeholder : whole;
   };
-  return (text) => {
+  return (text, isNamed) => {
     const told = text.includes(' -p') ? text.replace(databaseClient, `$1${placeholders.token}`) : text;
-    if (!mentions.test(told)) {
+    if (!isNamed) {
       return told;
     }
     let scrubbed = scrubAssigned(told, names, noSecret);
@@ -55,7 +58,7 @@ export function createScrubNamed(names: SecretNames, isStatement: boolean): (tex
     if (scrubbed.includes('/')) {
       scrubbed = scrubbed.replace(inPath, `$1/${placeholders.token}`);
     }
-    return scrubbed.replace(saidQuoted, replaceIfSecret);
+    return quotes.test(scrubbed) ? scrubbed.replace(saidQuoted, replaceIfSecret) : scrubbed;
   };
 }
 

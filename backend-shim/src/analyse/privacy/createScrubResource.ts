@@ -24,12 +24,14 @@ export function createScrubResource(scrubText: ScrubText): ScrubResource {
   function keep(pattern: RegExp, value: string | null): string | null {
     return value === null || pattern.test(value) ? value : scrubText(value);
   }
+  /** Records of one export are of one resource. */
+  let last: [Resource, Resource] | null = null;
   return (resource) => {
-    let scrubbed = known.get(resource);
-    if (!scrubbed) {
-      scrubbed = scrub(resource);
+    if (last === null || last[0] !== resource) {
+      const scrubbed = known.get(resource) ?? scrub(resource);
       known.set(resource, scrubbed);
+      last = [resource, scrubbed];
     }
-    return scrubbed;
+    return last[1];
   };
 }

@@ -35,7 +35,7 @@ export const mentions =
   'pass|kennwort|pwd|secret|token|credential|key|authorization|signature|sess|csrf|xsrf|cookie|cvv|cvc|cc[_-]?n|cc[_-]?cid|card|iban|\\bpin\\b|\\botp\\b|sid\\b|auth|salt|csc|jwt|uenc';
 
 export interface SecretNames {
-  /** Source of a pattern, to be used ignoring case: a text without it holds no such name. */
+  /** Source of a pattern: a text that, in small letters, does not match it holds no such name. */
   mentions: string;
   /** The placeholder for values of that name; null where they are no secret. */
   placeholderOf(name: string): string | null;
@@ -56,7 +56,7 @@ export function createSecretNames(names: readonly string[]): SecretNames {
   // Null is an answer to be remembered too.
   const found = remember((name) => ({ placeholder: find(name) }), 5_000, 128);
   return {
-    mentions: [mentions, ...names.map((name) => name.split(/[._-]/).map(escaped).join('[._-]?'))].join('|'),
+    mentions: [mentions, ...names.map((name) => snake(name).split('_').map(escaped).join('[._-]?'))].join('|'),
     placeholderOf: (name) => found(name).placeholder,
     isOwn: (name) => mine?.test(snake(name)) ?? false,
   };
