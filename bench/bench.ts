@@ -28,8 +28,9 @@ npm run bench -- queries [--traces 100000]  times the query API over 30 days
   --spans 20             of each trace at most: its first ones, to load more traces in a time; 0 for all
   --repeat 50            how often each question is asked
 
-npm run bench -- errors                   times lists, searches and details of problems over 90 days
+npm run bench -- errors                   times lists, searches and details of problems
   --problems 100000
+  --days 90              over which they are spread
   --occurrences 10000000 written as rows (of storms, as many as the receiver keeps) and as roll-ups
   --repeat 50            how often each question is asked
 

@@ -55,6 +55,18 @@ it('a simulated shop of one request a second loses nothing', async () => {
   expect(told).toMatchObject({ bytesPerRequest: number, lost: 0 });
 });
 
+it('errors times every question, on as many occurrences as were asked for', async () => {
+  const told = await bench('errors', '--problems', '40', '--occurrences', '2000', '--days', '3', '--repeat', '2');
+  const times = { p50: number, p95: number, first: number };
+  expect(told).toMatchObject({
+    problems: 40,
+    rows: number,
+    list: times,
+    searchCustomer: times,
+    walkOccurrences: times,
+  });
+});
+
 it('crash loses and doubles nothing', async () => {
   const told = await bench('crash', '--kills', '2', '--longest', '1000');
   expect(told).toEqual({ acknowledged: number, lost: 0, duplicated: 0 });

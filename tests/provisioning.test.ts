@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
-import { query } from '../contract/queries.ts';
+import { query, type QueryInput } from '../contract/queries.ts';
+import { Api } from './support/Api.ts';
+import { Schemas } from './support/Schemas.ts';
 
 interface Panel {
   id: number;
@@ -7,6 +9,8 @@ interface Panel {
   title: string;
   datasource: { uid: string };
   gridPos: { x: number; y: number; w: number; h: number };
+  fieldConfig?: { overrides: Array<{ matcher: { id: string; options: string } }> };
+  transformations?: Array<{ id: string; options: { indexByName?: object; excludeByName?: object } }>;
   targets: Array<{ refId: string; datasource: { uid: string } } & Record<string, unknown>>;
 }
 
@@ -78,6 +82,34 @@ describe.each(dashboards)('provisioned dashboard $title', (dashboard) => {
     );
     expect(new Set(cells).size).toBe(cells.length);
     expect(Math.max(...dashboard.panels.map(({ gridPos: { x, w } }) => x + w))).toBe(24);
+  });
+});
+
+describe('tables of provisioned dashboards', () => {
+  const tables = dashboards.flatMap(({ panels }) => panels.filter(({ type }) => type === 'table'));
+  let schemas: Schemas;
+  let api: Api;
+
+  beforeAll(async () => {
+    schemas = await Schemas.open();
+    api = await Api.open(await schemas.create());
+  }, 120_000);
+
+  afterAll(async () => {
+    await api.close();
+    await schemas.close();
+  });
+
+  it.each(tables)('$title names only columns that the answer has, and all of them', async (panel) => {
+    const { refId: _, datasource: __, ...asked } = panel.targets[0];
+    const [frame] = await api.client().query({ ...asked, store: '' } as QueryInput, { from: 0, to: 60_000 });
+    const fields = frame.schema.fields.map(({ name }) => name).sort();
+    const named = panel.fieldConfig!.overrides.map(({ matcher }) => matcher.options);
+    const arranged = panel.transformations!.flatMap(({ options }) =>
+      Object.keys({ ...options.indexByName, ...options.excludeByName })
+    );
+    expect(fields).toEqual(expect.arrayContaining(named));
+    expect(arranged.sort()).toEqual(fields);
   });
 });
 

@@ -13,9 +13,8 @@ import { positive } from '../lib/options.ts';
 import { printTable, round } from '../lib/printTable.ts';
 import { Session } from '../lib/Session.ts';
 
-const days = 90;
 const dayMs = 86_400_000;
-const retention = { traces: 30 * dayMs, occurrences: days * dayMs, metrics: 395 * dayMs };
+const retention = { traces: 30 * dayMs, occurrences: 90 * dayMs, metrics: 395 * dayMs };
 /** What INSIGHTS_MAX_OCCURRENCES is by default. */
 const rowsPerHour = 100;
 /** Asked first, and not timed: a page is opened more than once after the receiver was started. */
@@ -30,12 +29,14 @@ export async function errors(args: string[], cleanUp: CleanUp): Promise<unknown>
     options: {
       problems: { type: 'string', default: '100000' },
       occurrences: { type: 'string', default: '10000000' },
+      days: { type: 'string', default: '90' },
       repeat: { type: 'string', default: '50' },
     },
   });
   const plan = {
     problems: positive('problems', values.problems)!,
     occurrences: positive('occurrences', values.occurrences)!,
+    days: positive('days', values.days)!,
   };
   const repeat = positive('repeat', values.repeat)!;
   const session = await Session.open(cleanUp);
@@ -72,7 +73,7 @@ async function timed(ask: () => Promise<unknown>): Promise<number> {
 async function load(
   session: Session,
   cleanUp: CleanUp,
-  plan: { problems: number; occurrences: number; to: number }
+  plan: { problems: number; occurrences: number; days: number; to: number }
 ): Promise<{ loaded: LoadedErrors; seconds: number }> {
   const pool: Pool = createPool(session.database.url);
   cleanUp.add(() => pool.end());
@@ -80,6 +81,6 @@ async function load(
   await ensurePartitions(pool, plan.to, retention);
   const began = performance.now();
   const log = (line: string) => console.error(line);
-  const loaded = await loadErrors(pool, { ...plan, days, rowsPerHour, minuteDays: 30, log });
+  const loaded = await loadErrors(pool, { ...plan, rowsPerHour, minuteDays: 30, log });
   return { loaded, seconds: Math.round((performance.now() - began) / 1_000) };
 }

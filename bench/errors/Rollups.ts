@@ -16,9 +16,12 @@ const maxSeries = 10_000;
 /** Of routes in all requests; each problem's requests are few among them. */
 const requestsPerMinute = 10;
 
-type Connection = Pick<PoolConnection, 'query'>;
+type Connection = Pick<PoolConnection, 'query' | 'commit' | 'beginTransaction'>;
 
-/** Writes what the jobs would have made of what came: an hour's minutes as one row, hours, and days that are over. */
+/**
+ * Writes what the jobs would have made of what came: an hour's minutes as one row, hours, and days that are over. A day is
+ * a transaction.
+ */
 export class Rollups {
   readonly #connection: Connection;
   readonly #problems: Problem[];
@@ -50,6 +53,8 @@ export class Rollups {
         await this.#insert(group, [sum(group, this.#day[kind], maxSeries)]);
       }
       this.#day = { problems: [], requests: [] };
+      await this.#connection.commit();
+      await this.#connection.beginTransaction();
     }
   }
 

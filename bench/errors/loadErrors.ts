@@ -52,7 +52,9 @@ export async function loadErrors(pool: Pool, plan: ErrorsPlan): Promise<LoadedEr
   };
   const stackIds = await insertStacks(pool, problems);
   const writer = new OccurrenceWriter(pool, { problems, stackIds, nameIds, plan });
-  const rollups = new Rollups(pool, problems, { minutesSince: plan.to - plan.minuteDays * dayMs, to: plan.to });
+  const connection = await pool.getConnection();
+  await connection.beginTransaction();
+  const rollups = new Rollups(connection, problems, { minutesSince: plan.to - plan.minuteDays * dayMs, to: plan.to });
   const random = new Random('stores');
   for (const hour of new Occurrences(problems, { ...plan, count: plan.occurrences }).hours()) {
     const storeOf = Uint8Array.from(hour.times, () => (random.chance(0.7) ? 0 : 1));
@@ -62,6 +64,8 @@ export async function loadErrors(pool: Pool, plan: ErrorsPlan): Promise<LoadedEr
       plan.log(`${new Date(hour.start).toISOString().slice(0, 10)}: ${writer.rows} rows`);
     }
   }
+  await connection.commit();
+  connection.release();
   await writer.flush();
   await insertProblems(pool, problems, seen, plan);
   await insertSurroundings(pool, plan);
