@@ -1,6 +1,6 @@
 import type { SearchTerm } from '../../../../contract/search.ts';
 import type { ProblemCounts } from '../../store/metrics/readProblemCounts.ts';
-import { joinedToRows } from '../search/rowCondition.ts';
+import { joinedToRows, narrowColumns } from '../search/rowCondition.ts';
 import type { QueryContext, TimeRange } from '../shared/QueryContext.ts';
 import { placesOf } from '../shared/Rollups.ts';
 import { select } from '../shared/select.ts';
@@ -8,7 +8,7 @@ import type { Condition } from '../shared/sourceCondition.ts';
 import type { CountSource } from './CountSource.ts';
 
 /** Rows that are looked at, the latest ones. */
-const mostRows = 20_000;
+const mostRows = 10_000;
 const { dimensions } = placesOf('problems');
 
 interface Row {
@@ -28,11 +28,8 @@ export async function readRowCounts(
   condition: Condition,
   terms: SearchTerm[]
 ): Promise<CountSource> {
-  const indexed = indexedCondition(terms);
-  const [rows, isBounded] = await Promise.all([
-    selectRows(pool, range, condition, indexed),
-    hasMore(pool, range, indexed),
-  ]);
+  const found = indexedCondition(terms);
+  const [rows, isBounded] = await Promise.all([selectRows(pool, range, condition, found), hasMore(pool, range, found)]);
   return {
     read: async (wanted) => countsOf(rows, wanted),
     isWanted: () => true,
@@ -62,46 +59,54 @@ function combinationOf({ service, storeId, status, handled, route, version }: Ro
   return names.map((name) => String(told[name as keyof typeof told] ?? ''));
 }
 
-/** Of what is looked for in rows, what an index finds. */
+/** What indexes find, of what is looked for in rows. */
+const indexed: Record<string, { column: string; read: (value: string) => unknown }> = {
+  customer: { column: 'o.customer_id', read: Number },
+  visitor: { column: 'o.visitor_id', read: Number },
+  order: { column: 'o.order_number', read: String },
+};
+
+/** By one of them: of these occurrences, the latest ones are looked at. */
 function indexedCondition(terms: SearchTerm[]): Condition {
-  const customers = terms.filter(
-    ({ field, negated, operator }) => field === 'customer' && !negated && operator === '='
-  );
-  return customers.length === 0
-    ? { sql: 'TRUE', values: [] }
-    : { sql: 'o.customer_id IN (?)', values: [customers.map(({ value }) => Number(value))] };
+  for (const [field, { column, read }] of Object.entries(indexed)) {
+    const wanted = terms.filter((term) => term.field === field && !term.negated && term.operator === '=');
+    if (wanted.length > 0 && !wanted.some(({ value }) => value.includes('*'))) {
+      return { sql: `${column} IN (?)`, values: [wanted.map(({ value }) => read(value))] };
+    }
+  }
+  return { sql: 'TRUE', values: [] };
 }
 
 function selectRows(
   pool: QueryContext['pool'],
   range: TimeRange,
   condition: Condition,
-  indexed: Condition
+  found: Condition
 ): Promise<Row[]> {
   return select(
     pool,
     `SELECT o.error_hash AS id, o.occurred_at AS time, s.service, s.store_id AS storeId, o.http_status AS status,
        o.handled, e.route, s.version
      FROM (
-       SELECT o.* FROM maho_insights_error_occurrences o
-       WHERE o.occurred_at BETWEEN ? AND ? AND ${indexed.sql}
+       SELECT ${narrowColumns} FROM maho_insights_error_occurrences o
+       WHERE o.occurred_at BETWEEN ? AND ? AND ${found.sql}
        ORDER BY o.occurred_at DESC
        LIMIT ${mostRows}
      ) o
      ${joinedToRows}
      WHERE ${condition.sql}`,
-    [new Date(range.from), new Date(range.to), ...indexed.values, ...condition.values]
+    [new Date(range.from), new Date(range.to), ...found.values, ...condition.values]
   );
 }
 
 /** Counts no further than has to be known. */
-async function hasMore(pool: QueryContext['pool'], range: TimeRange, indexed: Condition): Promise<boolean> {
+async function hasMore(pool: QueryContext['pool'], range: TimeRange, found: Condition): Promise<boolean> {
   const [row] = await select<{ count: number }>(
     pool,
     `SELECT COUNT(*) AS count
      FROM (SELECT 1 FROM maho_insights_error_occurrences o
-           WHERE o.occurred_at BETWEEN ? AND ? AND ${indexed.sql} LIMIT ${mostRows + 1}) o`,
-    [new Date(range.from), new Date(range.to), ...indexed.values]
+           WHERE o.occurred_at BETWEEN ? AND ? AND ${found.sql} LIMIT ${mostRows + 1}) o`,
+    [new Date(range.from), new Date(range.to), ...found.values]
   );
   return Number(row?.count ?? 0) > mostRows;
 }

@@ -1,13 +1,13 @@
 import type { Pool } from 'mysql2/promise';
-import { joinedToRows } from '../search/rowCondition.ts';
+import { joinedToRows, narrowColumns } from '../search/rowCondition.ts';
 import type { TimeRange } from '../shared/QueryContext.ts';
 import { select } from '../shared/select.ts';
 import type { Condition } from '../shared/sourceCondition.ts';
 import type { Shops } from '../shared/Shops.ts';
 import { countDimensions, type Dimensions } from './Dimensions.ts';
 
-/** The latest ones. */
-export const mostOccurrences = 10_000;
+/** The latest ones: shares are known to a few hundredths. */
+export const mostOccurrences = 1_000;
 
 interface Row {
   count: number;
@@ -35,7 +35,7 @@ export async function readOccurrences(
     `SELECT COUNT(*) AS count, s.service, s.store_id AS storeId, s.area, s.host, s.php_version AS phpVersion, s.version,
        e.route, e.method, o.http_status AS status, ${customerOf('o')} AS customer, o.payment_method AS paymentMethod
      FROM (
-       SELECT o.* FROM maho_insights_error_occurrences o
+       SELECT ${narrowColumns}${condition.sql.includes('o.message') ? ', o.message' : ''} FROM maho_insights_error_occurrences o
        WHERE o.error_hash IN (?) AND o.occurred_at BETWEEN ? AND ?
        ORDER BY o.occurred_at DESC
        LIMIT ${mostOccurrences}

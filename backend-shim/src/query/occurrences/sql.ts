@@ -33,7 +33,7 @@ interface Wanted {
 }
 
 /** Occurrences that are searched, the latest ones. */
-export const mostRead = 10_000;
+export const mostRead = 5_000;
 
 /** Newest first. `isBounded`: there may be more, among those that were not searched. */
 export async function selectOccurrences(

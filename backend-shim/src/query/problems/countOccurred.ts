@@ -8,10 +8,13 @@ import type { Kept } from '../shared/readKept.ts';
 import type { Occurred } from './Occurred.ts';
 
 const trendBuckets = 24;
+const day = 86_400_000;
+/** Of longer times, hours are many: parts of whole days are counted from fewer. */
+const mostOfHours = 14 * day;
 
 /** How often problems occurred in a range of whole minutes. */
 export async function countOccurred(source: CountSource, range: TimeRange, kept: Kept): Promise<Occurred> {
-  const { start, width, count } = alignedBuckets(range, { ...kept, intervalMs: 1, most: trendBuckets });
+  const { start, width, count } = alignedBuckets(range, { ...kept, intervalMs: widthOf(range), most: trendBuckets });
   const [whole, parts] = await Promise.all([
     source.read({ from: range.from, to: range.to + 1, bucketMs: null }),
     source.read({ from: start, to: start + width * count, bucketMs: width }),
@@ -24,4 +27,9 @@ export async function countOccurred(source: CountSource, range: TimeRange, kept:
     folded: sums.get(otherSeries) ?? 0,
     bounded: source.bounded,
   };
+}
+
+function widthOf({ from, to }: TimeRange): number {
+  const length = to - from + 1;
+  return length <= mostOfHours ? 1 : Math.ceil(length / (trendBuckets - 1) / day) * day;
 }

@@ -23,6 +23,10 @@ const columns: Record<string, string> = {
 };
 const numbers = new Set(['customer', 'visitor', 'status']);
 
+/** Of occurrences, what {@link rowCondition} is about, and what they are told by; not their messages, which are long. */
+export const narrowColumns = `o.error_hash, o.occurred_at, o.occurrence_id, o.handled, o.source_id, o.endpoint_id,
+         o.path_id, o.http_status, o.visitor_id, o.customer_id, o.order_number, o.payment_method`;
+
 /** The tables that {@link rowCondition} is about: occurrences are `o`. */
 export const joinedToRows = `LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
      LEFT JOIN maho_insights_endpoints e ON e.endpoint_id = o.endpoint_id

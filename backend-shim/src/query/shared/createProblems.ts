@@ -6,8 +6,11 @@ import { select } from './select.ts';
 
 /** Who wrote last may commit first: what changed so long before is read again. Seconds. */
 const overlap = 30;
-/** Problems that are gone are noticed this often; until then nothing counts for them, so that no list shows them. ms. */
-const sweepMs = 300_000;
+/**
+ * All are read anew this often, ms: so problems that are gone are noticed (until then nothing counts for them, so that no
+ * list shows them), and whatever took longer than the overlap to be committed.
+ */
+const refreshMs = 600_000;
 
 /**
  * All problems, kept in memory: of a hundred thousand, each query reads those alone that changed since the one before.
@@ -17,20 +20,29 @@ export function createProblems(pool: Pool): () => Promise<Problems> {
   const byId = new Map<string, Problem>();
   const merged = new Set<string>();
   let since = 0;
-  let sweptAt = Date.now();
+  let refreshedAt = 0;
   let running: Promise<Problems> | null = null;
   let next: Promise<Problems> | null = null;
 
-  const sync = async (): Promise<Problems> => {
-    const now = await readClock(pool);
-    for (const row of await selectChanged(pool, since)) {
+  const take = (rows: ProblemRow[]) => {
+    for (const row of rows) {
       const problem = problemOf(row);
       byId.set(problem.id, problem);
       merged[problem.mergedInto === null ? 'delete' : 'add'](problem.id);
     }
+  };
+
+  const sync = async (): Promise<Problems> => {
+    const now = await readClock(pool);
+    const isFirst = refreshedAt === 0;
+    take(await selectChanged(pool, since));
     since = Math.max(0, now - overlap);
-    if (Date.now() - sweptAt >= sweepMs) {
-      await sweep();
+    if (isFirst) {
+      refreshedAt = Date.now();
+    } else if (Date.now() - refreshedAt >= refreshMs) {
+      refreshedAt = Date.now();
+      // Nobody waits for it; where it fails, the next one does it.
+      void refresh(since).catch(() => undefined);
     }
     return new Problems(
       byId,
@@ -38,12 +50,14 @@ export function createProblems(pool: Pool): () => Promise<Problems> {
     );
   };
 
-  const sweep = async () => {
+  const refresh = async (from: number) => {
     const known = [...byId.keys()];
-    const rows = await select<{ id: Buffer }>(pool, 'SELECT error_hash AS id FROM maho_insights_errors', []);
+    const rows = await selectChanged(pool, 0);
+    take(rows);
     const kept = new Set(rows.map(({ id }) => id.toString('hex')));
     known.filter((id) => !kept.has(id)).forEach((id) => byId.delete(id) && merged.delete(id));
-    sweptAt = Date.now();
+    // What changed meanwhile may have been overwritten by what was read before.
+    since = Math.min(since, from);
   };
 
   const run = (): Promise<Problems> => {

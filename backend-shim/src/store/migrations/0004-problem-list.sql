@@ -8,5 +8,9 @@ ALTER TABLE maho_insights_error_occurrences
   ADD INDEX idx_problem (error_hash, occurred_at, occurrence_id, source_id, visitor_id, order_number);
 ALTER TABLE maho_insights_error_occurrences DROP INDEX idx_error;
 
+-- What a visitor met, and what stood in an order's way.
+ALTER TABLE maho_insights_error_occurrences ADD INDEX idx_visitor (visitor_id, occurred_at);
+ALTER TABLE maho_insights_error_occurrences ADD INDEX idx_order (order_number, occurred_at);
+
 -- Regressions of a time.
 ALTER TABLE maho_insights_activity ADD INDEX idx_kind (kind, at);
