@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
+import type { ProblemChange } from '../contract/problems.ts';
 import { createLogger } from '../backend-shim/src/pipeline/logger.ts';
 import type { Export } from '../backend-shim/src/pipeline/records.ts';
 import { TemplateTable } from '../backend-shim/src/pipeline/spans/TemplateTable.ts';
+import { changeProblems } from '../backend-shim/src/query/changes/changeProblems.ts';
 import { createPool } from '../backend-shim/src/store/createPool.ts';
 import { Dictionary } from '../backend-shim/src/store/dictionary/Dictionary.ts';
 import { createJobs, type Jobs, type JobsOptions } from '../backend-shim/src/store/jobs/createJobs.ts';
@@ -12,12 +14,14 @@ import { readReports } from '../backend-shim/src/store/jobs/leases.ts';
 import { readRollups } from '../backend-shim/src/store/metrics/readRollups.ts';
 import { createTraceReader } from '../backend-shim/src/store/read/readTrace.ts';
 import { readSizes } from '../backend-shim/src/store/sizes.ts';
+import { readActivity } from '../backend-shim/src/store/tables/activity.ts';
 import { Schemas } from './support/Schemas.ts';
 import { hexId, makeLog, makePoint, makeSpan, noon } from './support/shopRecords.ts';
 import { openTestStore, type TestStore } from './support/testStore.ts';
 
 const day = 86_400_000;
 const minute = 60_000;
+const hour = 60 * minute;
 const noonMs = noon / 1000;
 const receivedAt = noonMs + 500;
 const retention = { traces: 3 * day, occurrences: 3 * day, metrics: 40 * day };
@@ -584,13 +588,71 @@ describe('the dictionary', () => {
   });
 });
 
+describe('problems', () => {
+  const problem = (place: Place, body: string) =>
+    place.store.write([{ logs: [makeLog(null, body, { identity: hexId(body) })] }]);
+  const touch = (place: Place, types: string[], change: ProblemChange) =>
+    changeProblems(
+      place.pool,
+      { problems: types.map((type) => ({ id: hexId(`problem ${type}`), revision: 0 })), change },
+      { login: 'ada', role: 'Editor' }
+    );
+  const left = async ({ pool }: Place, columns = 'error_type') => {
+    const [rows] = await pool.query<RowDataPacket[]>(`SELECT ${columns} FROM maho_insights_errors ORDER BY error_type`);
+    return rows;
+  };
+
+  it('that were ignored until a time are open again then, though nobody sees them', async () => {
+    const place = await emptyPlace();
+    for (const type of ['A', 'B', 'C']) {
+      await problem(place, `${type} failed`);
+    }
+    const now = Date.now();
+    await touch(place, ['A'], { kind: 'status', status: 'ignored', until: now + minute });
+    await touch(place, ['B'], { kind: 'status', status: 'ignored', until: now + hour });
+    await touch(place, ['C'], { kind: 'status', status: 'ignored' });
+    const jobs = (at: number) => jobsOf(place, { now: () => at });
+    expect((await jobs(now + minute - 1).runOnce('problems')).result.reopened).toBe(0);
+    expect((await jobs(now + minute).runOnce('problems')).result.reopened).toBe(1);
+    expect(await left(place, 'error_type, status, revision, status_changed_by, status_changed_at')).toMatchObject([
+      { status: 'open', revision: 2, status_changed_by: null, status_changed_at: new Date(now + minute) },
+      { status: 'ignored', revision: 1 },
+      { status: 'ignored', revision: 1 },
+    ]);
+    const [{ kind, actor, data }] = await readActivity(place.pool, hexId('problem A'));
+    expect({ kind, actor, data }).toEqual({ kind: 'reopened', actor: null, data: { why: 'time' } });
+  });
+
+  it('go when nothing is left of them, but for those that somebody touched', async () => {
+    const place = await emptyPlace();
+    for (const type of ['Assigned', 'Forgotten', 'Merged', 'Noted', 'Resolved', 'Whole']) {
+      await problem(place, `${type} failed`);
+    }
+    await touch(place, ['Assigned'], { kind: 'assign', assignee: 'ada' });
+    await touch(place, ['Merged'], { kind: 'merge', into: hexId('problem Whole') });
+    await touch(place, ['Noted'], { kind: 'note', text: 'mine' });
+    await touch(place, ['Resolved'], { kind: 'status', status: 'resolved' });
+    const jobs = (at: number) => jobsOf(place, { now: () => at });
+    // Figures by hour and day still tell of them.
+    expect((await jobs(noonMs + 39 * day).runOnce('problems')).result.forgotten).toBe(0);
+    expect((await jobs(noonMs + 41 * day).runOnce('problems')).result.forgotten).toBe(1);
+    expect((await left(place)).map(({ error_type }) => error_type)).toEqual([
+      'Assigned',
+      'Merged',
+      'Noted',
+      'Resolved',
+      'Whole',
+    ]);
+  });
+});
+
 describe('the jobs together', () => {
   it('run when they are due, report, and end with the signal', async () => {
     const place = await emptyPlace();
     await place.store.write([request('a', 0)]);
     const stopping = new AbortController();
     const running = [jobsOf(place), jobsOf(place)].map((jobs) => jobs.run(stopping.signal));
-    const names = ['compaction', 'dictionary', 'disk', 'partitions', 'rebuild', 'rollups'];
+    const names = ['compaction', 'dictionary', 'disk', 'partitions', 'problems', 'rebuild', 'rollups'];
     for (let done: string[] = []; done.length < names.length; await sleep(50)) {
       done = [...(await readReports(place.pool)).keys()];
     }

@@ -421,6 +421,7 @@ describe('several writers', () => {
       { name: '0002-storage.sql' },
       { name: '0003-errors.sql' },
       { name: '0004-problem-list.sql' },
+      { name: '0005-former-grouping.sql' },
     ]);
   });
 });

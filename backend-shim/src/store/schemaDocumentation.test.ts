@@ -18,6 +18,11 @@ for (const statement of statements) {
       [...body.matchAll(/^ {2}([a-z]\w*) /gm)].map(([, column]) => column)
     );
   }
+  const [, altered] = /^ALTER TABLE (\w+)/.exec(statement) ?? [];
+  if (altered) {
+    const added = [...statement.matchAll(/^ {2}ADD COLUMN (\w+) /gm)].map(([, column]) => column);
+    schema.set(altered, [...(schema.get(altered) ?? []), ...added]);
+  }
   if (statement.startsWith('DROP TABLE')) {
     [...statement.matchAll(/maho_insights_\w+/g)].forEach(([table]) => schema.delete(table));
   }

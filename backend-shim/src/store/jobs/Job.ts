@@ -1,6 +1,6 @@
 import type { Work } from './holdLease.ts';
 
-export const jobNames = ['partitions', 'disk', 'rollups', 'compaction', 'rebuild', 'dictionary'] as const;
+export const jobNames = ['partitions', 'disk', 'rollups', 'compaction', 'rebuild', 'dictionary', 'problems'] as const;
 export type JobName = (typeof jobNames)[number];
 
 export interface Job {

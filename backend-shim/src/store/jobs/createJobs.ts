@@ -11,6 +11,7 @@ import { holdLease } from './holdLease.ts';
 import { jobNames, type Job, type JobName } from './Job.ts';
 import type { JobReport } from './JobReport.ts';
 import { keepPartitions } from './keepPartitions.ts';
+import { keepProblems } from './keepProblems.ts';
 import { mergeRollups } from './mergeRollups.ts';
 import { rebuildDays } from './rebuildDays.ts';
 
@@ -61,6 +62,7 @@ export function createJobs(options: JobsOptions): Jobs {
     compaction: compaction(false),
     rebuild: rebuildDays(options, now),
     dictionary: cleanDictionary(options, now),
+    problems: keepProblems(options, now),
   };
 
   /** Told once while it is away. */

@@ -60,6 +60,15 @@ export async function lockProblems(connection: PoolConnection, problemIds: strin
   });
 }
 
+/** Problems that were ignored until a time that has come; at most so many. */
+export async function findDue(pool: Pick<PoolConnection, 'query'>, now: Date, most: number): Promise<string[]> {
+  const [rows] = await pool.query<Array<RowDataPacket & { id: Buffer }>>(
+    `SELECT error_hash AS id FROM ${table} WHERE status = 'ignored' AND ignored_until <= ? LIMIT ${most}`,
+    [now]
+  );
+  return rows.map(({ id }) => id.toString('hex'));
+}
+
 /** Of each that is a part of another problem, which one. */
 export async function findTargets(connection: PoolConnection, problemIds: string[]): Promise<Map<string, string>> {
   type Row = RowDataPacket & { id: Buffer; target: Buffer };
