@@ -82,7 +82,7 @@ function readPhpError(attributes: Attributes): { level: string; message: string;
 /** An anonymous class is named after the file and line that declare it, which spans and log records tell differently. */
 function withPlainType(exception: ToldException): ToldException {
   const type = exception.type.replace(/^\\/, '').replace(/(@anonymous).*$/s, '$1');
-  return { ...exception, type: type.slice(0, maxType) };
+  return { ...exception, type: type.slice(0, maxType).trim() || 'Exception' };
 }
 
 function text(value: AttributeValue | undefined): string {

@@ -42,15 +42,34 @@ const closure = '{closure:';
 /** Of a class that extends none; PHP tells its file in the name, and so do spans. */
 const anonymous = 'class@anonymous';
 
-/** `name` as frames tell it: `Class::method`, `Class->method`, a function's name or `{main}`. */
-export function codeOwner(name: string): CodeOwner {
+/** The same functions stand in every stack. */
+const known = new Map<string, CodeOwner>();
+const mostKnown = 20_000;
+/** Of longer ones the beginning tells enough. */
+const longestName = 500;
+
+/** `told` as frames tell it: `Class::method`, `Class->method`, a function's name or `{main}`. */
+export function codeOwner(told: string): CodeOwner {
+  const name = told.slice(0, longestName);
+  let owner = known.get(name);
+  if (!owner) {
+    owner = ownerOf(name);
+    if (known.size >= mostKnown) {
+      known.clear();
+    }
+    known.set(name, owner);
+  }
+  return owner;
+}
+
+function ownerOf(name: string): CodeOwner {
   if (name === '{main}' || name.startsWith('…') || name === '') {
     return 'framework';
   }
   if (name.startsWith(closure)) {
     // Of no class: it belongs to the function, or to the file, that it stands in.
     const around = name.slice(closure.length).replace(/(?:\(\))?:\d+\}*$/, '');
-    return around.includes('/') ? fileOwner(around) : codeOwner(around);
+    return around.includes('/') ? fileOwner(around) : ownerOf(around);
   }
   if (name.startsWith(anonymous)) {
     return fileOwner(name);

@@ -2,6 +2,7 @@ import type { ToldFrame } from '../../../join/StackText.ts';
 
 /** Calls that have no name of their own: what tells them is the file that they run. */
 const ofFile = /^(?:include|require)(?:_once)?$|^(?:eval|unknown)$/;
+const longest = 500;
 const generated = /[0-9a-f]{16,}/gi;
 
 /**
@@ -12,7 +13,10 @@ const generated = /[0-9a-f]{16,}/gi;
 export function frameName({ function: name, file }: ToldFrame): string {
   const told = ofFile.test(name)
     ? `include ${baseName(file)}`
-    : name.replace(/@anonymous.*?(?=::|->|$)/s, '@anonymous').replace(/\{closure:.*\}/s, withoutLines);
+    : name
+        .slice(0, longest)
+        .replace(/@anonymous.*?(?=::|->|$)/s, '@anonymous')
+        .replace(/\{closure:.*\}/s, withoutLines);
   return told
     .replace(generated, '#')
     .replace(/::|->|\\/g, '.')
