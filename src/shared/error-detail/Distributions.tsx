@@ -15,7 +15,7 @@ import { storeNameOfKey } from '../stores/storeName';
 import { useStores } from '../stores/useStores';
 import { plural } from '../text/plural';
 import { ShareBar } from './ShareBar';
-import { dimensionsOf, labelOf, type Dimension } from './dimensions';
+import { dimensionsOf, isTelling, labelOf, type Dimension } from './dimensions';
 import type { ProblemView } from './ProblemView';
 
 const shownAtFirst = 6;
@@ -32,7 +32,8 @@ export function Distributions({ problemId, view }: { problemId: string; view: Pr
   );
   const dimensions = data && dimensionsOf(toRows<DistributionRow>(data.distributions[0]));
   const note = coverageOf(data?.distributions[0])?.note;
-  const shown = dimensions && (all ? dimensions : dimensions.slice(0, shownAtFirst));
+  const telling = dimensions?.filter(isTelling).slice(0, shownAtFirst) ?? [];
+  const shown = all ? dimensions : telling;
   return (
     <Section title="What they have in common">
       {error ? (
@@ -50,14 +51,17 @@ export function Distributions({ problemId, view }: { problemId: string; view: Pr
               </Text>
             </p>
           )}
+          {telling.length === 0 && !all && (
+            <EmptyNote>Nothing sets them apart: they are like all requests in every respect.</EmptyNote>
+          )}
           <div className={styles.grid}>
             {shown.map((dimension) => (
               <DimensionValues key={dimension.dimension} dimension={dimension} />
             ))}
           </div>
-          {dimensions.length > shownAtFirst && (
+          {dimensions.length > telling.length && (
             <Button size="sm" variant="secondary" fill="text" aria-expanded={all} onClick={() => setAll(!all)}>
-              {all ? 'Show fewer' : `Show ${plural(dimensions.length - shownAtFirst, 'more', 'more')}`}
+              {all ? 'Show fewer' : `Show ${dimensions.length - telling.length} more`}
             </Button>
           )}
         </>

@@ -8,6 +8,7 @@ import { ChangeNotices } from '../problem-actions/ChangeNotices';
 import type { ProblemRef } from '../problem-actions/ProblemRef';
 import { useProblemChanges } from '../problem-actions/useProblemChanges';
 import { mayTriage } from '../access/mayTriage';
+import { EmptyNote } from '../state/EmptyNote';
 import { ErrorNotice } from '../state/ErrorNotice';
 import { Skeleton } from '../state/Skeleton';
 import { ActivityLog } from './ActivityLog';
@@ -39,10 +40,10 @@ export function ErrorDetail({ problemId, view }: Props) {
   if (!problem) {
     return <Skeleton lines={12} label="Loading the problem" />;
   }
-  return <Problem problem={problem} view={view} />;
+  return <Problem problem={problem} view={view} asked={problemId} />;
 }
 
-function Problem({ problem, view }: { problem: ProblemDocument; view: ProblemView }) {
+function Problem({ problem, view, asked }: { problem: ProblemDocument; view: ProblemView; asked: string }) {
   const changes = useProblemChanges();
   const occurrence = useOccurrence(problem.id, view.occurrence, view.generation);
   const ignoreRef = useRef<HTMLSpanElement>(null);
@@ -77,6 +78,7 @@ function Problem({ problem, view }: { problem: ProblemDocument; view: ProblemVie
   return (
     <Stack direction="column" gap={3}>
       <ChangeNotices changes={changes} />
+      {problem.id !== asked && <EmptyNote>The problem that was asked for was merged into this one.</EmptyNote>}
       <ProblemHeader problem={problem}>
         <ProblemActions
           problem={problem}
@@ -94,7 +96,7 @@ function Problem({ problem, view }: { problem: ProblemDocument; view: ProblemVie
         <ActivityLog
           activity={problem.activity}
           pending={changes.pending?.kind === 'note'}
-          onNote={async (text) => (await changeOf(problem, { kind: 'note', text })) !== null}
+          onNote={async (text) => (await changeOf(problem, { kind: 'note', text }))?.refused.length === 0}
         />
         <RelatedProblems problem={problem} pending={changes.pending !== null} onChange={changeOf} />
       </TwoColumns>

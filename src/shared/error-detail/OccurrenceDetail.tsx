@@ -1,4 +1,4 @@
-import { Button, Stack } from '@grafana/ui';
+import { Button, Stack, Text } from '@grafana/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import React from 'react';
 import type { ProblemDocument } from '../../../contract/documents';
@@ -6,6 +6,7 @@ import type { OccurrenceDocument } from '../../../contract/problems';
 import type { InsightsError } from '../datasource/InsightsError';
 import { EmptyNote } from '../state/EmptyNote';
 import { ErrorNotice } from '../state/ErrorNotice';
+import { LongText } from '../text/LongText';
 import { OccurrenceWalk } from './OccurrenceWalk';
 import type { ProblemView } from './ProblemView';
 import { RequestContext } from './RequestContext';
@@ -38,6 +39,7 @@ export function OccurrenceDetail({ problem, occurrence: { data, error, isFetchin
         error && !gone && <ErrorNotice error={error} onRetry={() => void refetch()} />
       )}
       {shown && <OccurrenceWalk occurrence={shown} busy={isFetching} onWalk={view.onOccurrence} />}
+      <Message text={(shown?.context ?? problem.latest)?.message ?? stack[0]?.message ?? ''} title={problem.title} />
       <TwoColumns>
         <StackTrace stack={stack} />
         <RequestContext context={shown?.context ?? problem.latest} />
@@ -49,5 +51,19 @@ export function OccurrenceDetail({ problem, occurrence: { data, error, isFetchin
         </>
       )}
     </Stack>
+  );
+}
+
+/** What was really said, where the title, which stands for all occurrences, says something else. */
+function Message({ text, title }: { text: string; title: string }) {
+  const message = text.trim();
+  if (message === '' || message === title.trim()) {
+    return null;
+  }
+  return (
+    <div>
+      <Text color="secondary">Message: </Text>
+      <LongText>{message}</LongText>
+    </div>
   );
 }

@@ -15,7 +15,6 @@ export function ProblemHeader({ problem, children }: { problem: ProblemDocument;
       <Text element="h2" variant="h4">
         <LongText limit={300}>{problem.title || problem.type || 'Untitled'}</LongText>
       </Text>
-      <LatestMessage problem={problem} />
       <Stack gap={1} alignItems="center" wrap="wrap">
         {problem.handled ? (
           <Badge color="blue" icon="shield" text="Handled" tooltip="The shop caught it and went on." />
@@ -48,25 +47,11 @@ export function ProblemHeader({ problem, children }: { problem: ProblemDocument;
         <Fact label="Visitors" suffix={problem.visitors === null ? undefined : 'in all'}>
           <VisitorCount count={problem.visitors} />
         </Fact>
-        <Fact label="Orders placed nevertheless">{formatCount(problem.orders)}</Fact>
+        <Fact label="Orders" suffix="placed nevertheless">
+          {formatCount(problem.orders)}
+        </Fact>
       </Stack>
     </Stack>
-  );
-}
-
-/** What the latest occurrence said, where the title, which stands for all of them, says something else. */
-function LatestMessage({ problem: { title, latest, stack } }: { problem: ProblemDocument }) {
-  const message = (latest?.message || stack[0]?.message || '').trim();
-  if (!message || message === title.trim()) {
-    return null;
-  }
-  return (
-    <div>
-      <Text variant="bodySmall" color="secondary">
-        Latest message:{' '}
-      </Text>
-      <LongText>{message}</LongText>
-    </div>
   );
 }
 

@@ -1,4 +1,6 @@
-import { Button, Text, TextLink } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { clearButtonStyles, Text, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { ProblemDocument } from '../../../contract/documents';
 import type { OccurrenceRow } from '../../../contract/rows';
@@ -61,6 +63,8 @@ const unknown = (
 
 function useColumns(shownId: string | undefined, onShow: (id: string) => void): Array<Column<OccurrenceRow>> {
   const linkTo = useLinkTo();
+  const clear = useStyles2(clearButtonStyles);
+  const link = useStyles2(getLinkStyles);
   return [
     {
       id: 'time',
@@ -71,9 +75,9 @@ function useColumns(shownId: string | undefined, onShow: (id: string) => void): 
             <TimeAgo time={time} /> (shown)
           </Text>
         ) : (
-          <Button size="sm" variant="secondary" fill="text" tooltip="Show this occurrence" onClick={() => onShow(id)}>
+          <button type="button" className={`${clear} ${link}`} title="Show this occurrence" onClick={() => onShow(id)}>
             <TimeAgo time={time} />
-          </Button>
+          </button>
         ),
     },
     {
@@ -107,3 +111,6 @@ function useColumns(shownId: string | undefined, onShow: (id: string) => void): 
     },
   ];
 }
+
+const getLinkStyles = (theme: GrafanaTheme2) =>
+  css({ color: theme.colors.text.link, '&:hover': { textDecoration: 'underline' } });

@@ -9,7 +9,7 @@ import { LongText } from '../text/LongText';
 import { plural } from '../text/plural';
 import { formatBefore } from './formatBefore';
 
-const shownAtFirst = 15;
+const shownAtFirst = 10;
 
 /** What the request wrote into the shop's log. */
 export function RequestLogs({ occurrence: { id, context, logs } }: { occurrence: OccurrenceDocument }) {
@@ -55,7 +55,7 @@ function columns(failedAt: number): Array<Column<TrailLog & { key: string }>> {
       from: 'sm',
       cell: ({ severity }) => <Badge color={colorOf(severity)} text={severity || 'not told'} />,
     },
-    { id: 'text', header: 'Text', grows: true, cell: ({ text }) => <LongText limit={300}>{text}</LongText> },
+    { id: 'text', header: 'Text', grows: true, cell: ({ text }) => <LongText limit={300}>{text.trim()}</LongText> },
   ];
 }
 

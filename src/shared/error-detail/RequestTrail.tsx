@@ -12,7 +12,7 @@ import { LongText } from '../text/LongText';
 import { plural } from '../text/plural';
 import { formatBefore } from './formatBefore';
 
-const shownAtFirst = 15;
+const shownAtFirst = 10;
 
 /** What the request did before it failed, the latest last. */
 export function RequestTrail({ occurrence: { id, context, trail, trailOmitted } }: { occurrence: OccurrenceDocument }) {
@@ -78,7 +78,7 @@ function columns(failedAt: number): Array<Column<Row>> {
       cell: ({ text, count, failed }) => (
         <Text variant="code">
           {failed && <Badge color="red" icon="exclamation-circle" text="failed" />}{' '}
-          <LongText limit={240}>{text}</LongText>
+          <LongText limit={180}>{text}</LongText>
           {count > 1 && (
             <Text color="secondary" variant="bodySmall">
               {' '}

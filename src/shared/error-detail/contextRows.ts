@@ -21,7 +21,7 @@ export function contextRows(
     ['Cart', id(context.cartId)],
     ['Order', context.orderNumber],
     ['Payment', context.paymentMethod],
-    ['Store', context.storeCode && storeName({ service: context.service, code: context.storeCode }, stores)],
+    ['Store', storeOf(context, stores)],
     ['Area', context.area],
     ['Service', context.service || null],
     ['Time', formatTime(context.time)],
@@ -36,4 +36,10 @@ function customerOf({ customerId, customerEmail }: OccurrenceContext): string | 
     return customerEmail;
   }
   return customerEmail ? `${customerEmail} (ID ${customerId})` : `ID ${customerId}`;
+}
+
+/** The name that the shop gives it, where its database tells it, with the code by which it is known everywhere else. */
+function storeOf({ service, storeCode, storeName: name }: OccurrenceContext, stores: StoreDocument[]): string | null {
+  const code = storeCode && storeName({ service, code: storeCode }, stores);
+  return name && code ? `${name} (${code})` : (name ?? code);
 }

@@ -20,9 +20,9 @@ function describe(kind: ActivityKind, data: Data): string {
     case 'note':
       return 'wrote:';
     case 'merged':
-      return `merged ${quoted(data.title)} into it`;
+      return data.as === 'part' ? `merged it into ${quoted(data.title)}` : `merged ${quoted(data.title)} into it`;
     case 'unmerged':
-      return `split ${quoted(data.title)} off`;
+      return data.as === 'part' ? `took it out of ${quoted(data.title)}` : `took ${quoted(data.title)} out of it`;
     case 'undone':
       return `took back: ${whats[text(data.what)] ?? (text(data.what) || 'the change before')}`;
     case 'regressed':

@@ -33,3 +33,11 @@ const labels: Record<string, string> = {
 export function labelOf(dimension: string): string {
   return labels[dimension] ?? dimension;
 }
+
+/** Less than this is by chance, or nothing to act upon. */
+const telling = 0.1;
+
+/** Whether the occurrences differ from all requests in it; what cannot be compared may. */
+export function isTelling({ rows }: Dimension): boolean {
+  return rows.some(({ share, shareOfAll }) => shareOfAll === null || Math.abs(share - shareOfAll) >= telling);
+}

@@ -1,5 +1,5 @@
 import { Combobox, Tooltip } from '@grafana/ui';
-import React, { useId } from 'react';
+import React, { useEffect, useId, useMemo, useRef } from 'react';
 import type { ProblemChange } from '../../../contract/problems';
 import { mayTriage, whoMayTriage } from '../access/mayTriage';
 import { SrOnly } from '../text/SrOnly';
@@ -21,6 +21,18 @@ export function AssignPicker({ assignee, onChange, disabled = false, id }: Props
   const options = useAssignees();
   const labelId = useId();
   const allowed = mayTriage();
+  const value = useMemo(() => (assignee ? { value: assignee, label: assignee } : null), [assignee]);
+  const asked = useRef<string | null>(null);
+  useEffect(() => {
+    asked.current = null;
+  }, [assignee, disabled]);
+  // The list tells one choice more than once.
+  const choose = (login: string) => {
+    if (login !== asked.current && (assignee === undefined || login !== (assignee ?? nobody))) {
+      asked.current = login;
+      onChange({ kind: 'assign', assignee: login === nobody ? null : login });
+    }
+  };
   const picker = (
     <div>
       <SrOnly>
@@ -30,19 +42,14 @@ export function AssignPicker({ assignee, onChange, disabled = false, id }: Props
         id={id}
         aria-labelledby={labelId}
         options={options}
-        value={assignee ? { value: assignee, label: assignee } : null}
+        value={value}
         placeholder={assignee === undefined ? 'Assign to' : 'Nobody'}
         createCustomValue
         customValueDescription="Login of a Grafana user"
         disabled={disabled || !allowed}
         prefixIcon="user"
         width={24}
-        onChange={({ value }) => {
-          const chosen = value.trim().slice(0, longestLogin);
-          if (chosen !== (assignee ?? nobody) || assignee === undefined) {
-            onChange({ kind: 'assign', assignee: chosen === nobody ? null : chosen });
-          }
-        }}
+        onChange={(option) => choose(option.value.trim().slice(0, longestLogin))}
       />
     </div>
   );

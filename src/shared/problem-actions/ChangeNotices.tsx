@@ -13,13 +13,17 @@ export function ChangeNotices({ changes: { done, refused, error, undo, dismiss }
     <>
       {error && <Failure error={error} onDismiss={dismiss} />}
       {refused.length > 0 && (
-        <Alert severity="warning" title="Somebody else changed this meanwhile" onRemove={dismiss}>
+        <Alert
+          severity="warning"
+          title={done ? 'Some problems were left as they are' : 'Nothing was changed'}
+          onRemove={dismiss}
+        >
           <Stack direction="column" gap={0.5}>
             {refused.slice(0, told).map(({ id, message }) => (
               <ShopText key={id}>{message}</ShopText>
             ))}
             {refused.length > told && <span>And {refused.length - told} more.</span>}
-            <span>What you see is what it is now: change it again if you still want to.</span>
+            <span>What you see now is what it is.</span>
           </Stack>
         </Alert>
       )}

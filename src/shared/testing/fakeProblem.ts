@@ -4,11 +4,13 @@ import type { OccurrenceDocument } from '../../../contract/problems';
 export const fakeProblemId = 'a'.repeat(32);
 export const fakeTraceId = 'b'.repeat(32);
 
-/** When the tests run: what is shown is relative to it. */
+const hour = 3_600_000;
+
+/** When the tests began: what is shown is relative to it, in units that a slow machine does not change. */
 export const fakeNow = Date.now();
 
 export const fakeContext: OccurrenceContext = {
-  time: fakeNow - 300_000,
+  time: fakeNow - 3 * hour,
   traceId: fakeTraceId,
   message: 'Payment 100 failed',
   method: 'POST',
@@ -43,8 +45,8 @@ export const fakeProblem: ProblemDocument = {
   status: 'open',
   statusChangedBy: null,
   statusChangedAt: null,
-  firstSeen: fakeNow - 7_200_000,
-  lastSeen: fakeNow - 300_000,
+  firstSeen: fakeNow - 5 * 24 * hour,
+  lastSeen: fakeNow - 3 * hour,
   occurrences: 23,
   visitors: 9,
   orders: 2,
@@ -71,7 +73,7 @@ export const fakeProblem: ProblemDocument = {
   ignoredUntil: null,
   firstVersion: '26.8.0',
   lastVersion: '26.9.0',
-  versions: [{ version: '26.9.0', firstSeen: fakeNow - 3_600_000 }],
+  versions: [{ version: '26.9.0', firstSeen: fakeNow - 26 * hour }],
   merged: [],
   similar: [],
   activity: [],
