@@ -32,7 +32,7 @@ export function BulkBar({ selected, status, onChange, onClear, ignoreRef, assign
   const none = selected.length === 0;
   const statuses = new Set(selected.map((problem) => problem.status));
   const common = none ? status : statuses.size === 1 ? selected[0].status : undefined;
-  const state = { size: 'sm', variant: 'secondary', disabled: !allowed || none } as const;
+  const state = { variant: 'secondary', disabled: !allowed || none } as const;
   const tooltip = allowed ? undefined : whoMayTriage;
   const me = currentLogin();
   return (
@@ -42,7 +42,7 @@ export function BulkBar({ selected, status, onChange, onClear, ignoreRef, assign
           {!allowed ? whoMayTriage : none ? 'None selected' : `${plural(selected.length, 'problem')} selected`}
         </Text>
       </div>
-      <StatusActions status={common} onChange={onChange} disabled={none} ignoreRef={ignoreRef} />
+      <StatusActions status={common} onChange={onChange} disabled={none} size="md" ignoreRef={ignoreRef} />
       {me !== '' && (
         <Button {...state} icon="user" tooltip={tooltip} onClick={() => onChange({ kind: 'assign', assignee: me })}>
           Assign to me
@@ -59,7 +59,7 @@ export function BulkBar({ selected, status, onChange, onClear, ignoreRef, assign
         Merge
       </Button>
       {!none && (
-        <Button size="sm" fill="text" variant="secondary" onClick={onClear}>
+        <Button fill="text" variant="secondary" onClick={onClear}>
           Select none
         </Button>
       )}

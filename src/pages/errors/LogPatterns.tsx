@@ -60,7 +60,7 @@ export function LogPatterns({ filter: { logSearch, logSort }, onChange }: Props)
             onSort={(sort) => onChange({ logSort: sort as LogSort })}
           />
           <Text variant="bodySmall" color="secondary">
-            {rows.length === limit
+            {(frame?.meta?.custom?.matching ?? rows.length) > rows.length
               ? `The first ${plural(limit, 'pattern')} in this order: search, or choose a shorter time range, for the others.`
               : plural(rows.length, 'pattern')}
           </Text>

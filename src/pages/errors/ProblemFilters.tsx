@@ -44,25 +44,27 @@ export function ProblemFilters({ filter, onChange, rows, searchId, onHelp }: Pro
   const setSearch = useCallback((search: string) => onChange({ search }), [onChange]);
   return (
     <div className={styles.filters}>
-      <SearchField
-        id={searchId}
-        label="Search problems"
-        placeholder="Search, such as: route:checkout* first:<2h deadlock"
-        maxLength={longestSearch}
-        value={filter.search}
-        onApply={setSearch}
-        check={check}
-        suggest={(text, caret) => suggest(text, caret, known)}
-        onFocus={() => setSearching(true)}
-      />
-      <div className={styles.help}>
-        <IconButton
-          name="question-circle"
-          size="lg"
-          aria-label="Keys and search"
-          tooltip="Keys and search (?)"
-          onClick={onHelp}
+      <div className={styles.search}>
+        <SearchField
+          id={searchId}
+          label="Search problems"
+          placeholder="Search, such as: route:checkout* first:<2h deadlock"
+          maxLength={longestSearch}
+          value={filter.search}
+          onApply={setSearch}
+          check={check}
+          suggest={(text, caret) => suggest(text, caret, known)}
+          onFocus={() => setSearching(true)}
         />
+        <div className={styles.help}>
+          <IconButton
+            name="question-circle"
+            size="lg"
+            aria-label="Keys and search"
+            tooltip="Keys and search (?)"
+            onClick={onHelp}
+          />
+        </div>
       </div>
       <RadioButtonGroup
         aria-label="Status"
@@ -89,6 +91,8 @@ export function ProblemFilters({ filter, onChange, rows, searchId, onHelp }: Pro
 
 const getStyles = (theme: GrafanaTheme2) => ({
   filters: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 2), alignItems: 'flex-start' }),
+  // With its help on a line of its own where the other filters would leave it no room.
+  search: css({ display: 'flex', flex: `1 1 ${theme.spacing(60)}`, gap: theme.spacing(1) }),
   help: css({ display: 'flex', alignItems: 'center', height: theme.spacing(theme.components.height.md) }),
   // Where the table has all of its columns, their headers sort.
   sort: css({ [`@container errors (min-width: ${theme.breakpoints.values.lg}px)`]: { display: 'none' } }),

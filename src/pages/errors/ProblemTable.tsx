@@ -39,6 +39,7 @@ export function ProblemTable({ filter, onChange, rows, onTriage }: Props) {
   const cursor = useRowCursor(ids);
   const allowed = mayTriage();
   const { shownStatus } = askedOf(filter);
+  const status = shownStatus === 'all' || shownStatus === null ? undefined : shownStatus;
 
   const change = (problems: ProblemRow[], asked: ProblemChange) => {
     clear();
@@ -70,6 +71,7 @@ export function ProblemTable({ filter, onChange, rows, onTriage }: Props) {
   const columns = useMemo(
     () =>
       problemColumns({
+        withStatus: status === undefined,
         newSince: range.from.valueOf(),
         linkToOnly: (field, value) =>
           linkTo(paths.errors(), {
@@ -79,13 +81,13 @@ export function ProblemTable({ filter, onChange, rows, onTriage }: Props) {
             q: withTerm(filter.search, field, value),
           }),
       }),
-    [range, linkTo, filter]
+    [range, linkTo, filter, status]
   );
   return (
     <Stack direction="column" gap={1}>
       <BulkBar
         selected={selected}
-        status={shownStatus === 'all' || shownStatus === null ? undefined : shownStatus}
+        status={status}
         onChange={(asked) => change(selected, asked)}
         onClear={clear}
         ignoreRef={ignoreRef}

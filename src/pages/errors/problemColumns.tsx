@@ -16,11 +16,13 @@ interface Options {
   newSince: number;
   /** Address of the list narrowed down to a value. */
   linkToOnly: (field: string, value: string) => string;
+  /** Whether rows can differ in status. */
+  withStatus: boolean;
 }
 
 /** The list of problems, in the order of reading: what matters least is dropped first on narrow screens. */
-export function problemColumns({ newSince, linkToOnly }: Options): Array<Column<ProblemRow>> {
-  return [
+export function problemColumns({ newSince, linkToOnly, withStatus }: Options): Array<Column<ProblemRow>> {
+  const columns: Array<Column<ProblemRow>> = [
     {
       id: 'problem',
       header: 'Problem',
@@ -77,7 +79,6 @@ export function problemColumns({ newSince, linkToOnly }: Options): Array<Column<
       sortKey: 'lastSeen',
       cell: ({ lastSeen }) => <TimeAgo time={lastSeen} />,
     },
-    { id: 'status', header: 'Status', from: 'md', cell: ({ status }) => <StatusBadge status={status} /> },
     {
       id: 'assignee',
       header: 'Assignee',
@@ -92,5 +93,7 @@ export function problemColumns({ newSince, linkToOnly }: Options): Array<Column<
           </TextLink>
         ),
     },
+    { id: 'status', header: 'Status', from: 'md', cell: ({ status }) => <StatusBadge status={status} /> },
   ];
+  return columns.filter(({ id }) => withStatus || id !== 'status');
 }

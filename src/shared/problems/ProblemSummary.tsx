@@ -1,4 +1,6 @@
-import { Stack, Text } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Stack, Text, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { ProblemRow } from '../../../contract/rows';
 import { TwoLines } from '../text/TwoLines';
@@ -14,16 +16,24 @@ interface Props {
 
 /** What a problem is called, and beneath it what is remarkable, type, place and whether the shop caught it. */
 export function ProblemSummary({ problem, newSince }: Props) {
+  const styles = useStyles2(getStyles);
   const { id, title, type, file, line, handled } = problem;
   return (
     <Stack direction="column" gap={0.25}>
       <ProblemLink id={id} title={title || type} />
-      <Stack gap={0.5} wrap="wrap" alignItems="center">
-        <ProblemMarks problem={problem} newSince={newSince} />
+      <div className={styles.line}>
+        <div className={styles.marks}>
+          <ProblemMarks problem={problem} newSince={newSince} />
+        </div>
         <Text variant="bodySmall" color="secondary">
           <TwoLines>{[type, formatPlace(file, line), handled ? 'handled' : ''].filter(Boolean).join(' · ')}</TwoLines>
         </Text>
-      </Stack>
+      </div>
     </Stack>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  line: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(0.75) }),
+  marks: css({ display: 'flex', flexShrink: 0, gap: theme.spacing(0.5), '&:empty': { display: 'none' } }),
+});

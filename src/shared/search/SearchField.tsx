@@ -26,7 +26,17 @@ const none: never[] = [];
 
 /** A search with completion as it is typed: a combobox of the ARIA pattern, its options below the field. */
 export function SearchField(props: Props) {
-  const { label, placeholder, maxLength, value, onApply, suggest = () => none, check = () => none, onFocus, id } = props;
+  const {
+    label,
+    placeholder,
+    maxLength,
+    value,
+    onApply,
+    suggest = () => none,
+    check = () => none,
+    onFocus,
+    id,
+  } = props;
   const styles = useStyles2(getSearchStyles);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -36,8 +46,7 @@ export function SearchField(props: Props) {
   const [active, setActive] = useState(-1);
   const [focused, setFocused] = useState(false);
   const placeCaret = useRef<number | null>(null);
-  const unfinished = (typed: string) =>
-    focused && check(typed).some(({ from, to }) => from < caret && caret <= to);
+  const unfinished = (typed: string) => focused && check(typed).some(({ from, to }) => from < caret && caret <= to);
   const { text, setText, apply } = useSearchText({ value, onApply, unfinished });
 
   const completions = open ? suggest(text, caret) : none;
@@ -157,7 +166,7 @@ export function SearchField(props: Props) {
         <SearchMarks input={input} text={text} problems={problems} />
         <Suggestions id={listId} label={label} completions={completions} active={active} onChoose={accept} />
       </div>
-      <SearchProblems id={problemsId} text={text} problems={problems} />
+      <SearchProblems id={problemsId} problems={problems} />
     </div>
   );
 }

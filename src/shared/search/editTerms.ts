@@ -4,8 +4,7 @@ import { parseSearch, writeTerm, type SearchTerm } from '../../../contract/searc
 export function withoutTerms(text: string, drop: (term: SearchTerm) => boolean): string {
   const dropped = parseSearch(text).terms.filter(drop);
   return dropped
-    .reduceRight((rest, { from, to }) => `${rest.slice(0, from)}${rest.slice(to)}`, text)
-    .replace(/\s+/g, ' ')
+    .reduceRight((rest, { from, to }) => `${rest.slice(0, from)}${rest.slice(to).trimStart()}`, text)
     .trim();
 }
 
