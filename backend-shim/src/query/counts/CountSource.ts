@@ -7,4 +7,6 @@ export interface CountSource {
   isWanted(of: readonly string[]): boolean;
   /** How many rows were looked at, where there are more; null where all was counted. */
   bounded: number | null;
+  /** Distinct visitors of problems, where the source has the rows at hand. */
+  visitorsOf?(ids: ReadonlySet<string>): number;
 }

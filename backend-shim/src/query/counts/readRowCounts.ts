@@ -20,6 +20,7 @@ interface Row {
   handled: number;
   route: string | null;
   version: string | null;
+  visitorId: number | null;
 }
 
 /** Counts the latest rows of the range for which the condition, on occurrences and what is joined to them, holds. */
@@ -30,10 +31,12 @@ export async function readRowCounts(
 ): Promise<CountSource> {
   const found = indexedCondition(terms);
   const [rows, isBounded] = await Promise.all([selectRows(pool, range, condition, found), hasMore(pool, range, found)]);
+  const visitors = visitorsByProblem(rows);
   return {
     read: async (wanted) => countsOf(rows, wanted),
     isWanted: () => true,
     bounded: isBounded ? mostRows : null,
+    visitorsOf: (ids) => new Set([...ids].flatMap((id) => visitors.get(id) ?? [])).size,
   };
 }
 
@@ -51,6 +54,13 @@ function countsOf(
         }
       }),
   };
+}
+
+/** Of a service each: its numbers are its own. */
+function visitorsByProblem(rows: Row[]): Map<string, string[]> {
+  const known = rows.filter(({ visitorId }) => visitorId !== null);
+  const byProblem = Map.groupBy(known, ({ id }) => id.toString('hex'));
+  return new Map([...byProblem].map(([id, met]) => [id, met.map((row) => `${row.visitorId} ${row.service}`)]));
 }
 
 function combinationOf({ service, storeId, status, handled, route, version }: Row): string[] {
@@ -86,7 +96,7 @@ function selectRows(
   return select(
     pool,
     `SELECT o.error_hash AS id, o.occurred_at AS time, s.service, s.store_id AS storeId, o.http_status AS status,
-       o.handled, e.route, s.version
+       o.handled, e.route, s.version, o.visitor_id AS visitorId
      FROM (
        SELECT ${narrowColumns} FROM maho_insights_error_occurrences o
        WHERE o.occurred_at BETWEEN ? AND ? AND ${found.sql}

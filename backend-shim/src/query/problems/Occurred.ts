@@ -10,4 +10,6 @@ export interface Occurred {
   folded: number;
   /** How many rows were looked at, where there are more; null where all was counted. */
   bounded: number | null;
+  /** Distinct visitors of problems, where that is known already. */
+  visitorsOf?(ids: ReadonlySet<string>): number;
 }

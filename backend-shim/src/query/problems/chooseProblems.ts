@@ -33,13 +33,12 @@ export async function chooseProblems(
   { found, occurred, condition }: FoundProblems,
   { pool, range, terms, problems, orders }: Choosing
 ): Promise<Page> {
-  const visitorsOf = (some: Found[]): Promise<VisitorCounts> =>
-    countVisitors(
-      pool,
-      range,
-      some.map((one) => withParts(one, problems)),
-      condition
-    );
+  const visitorsOf = async (some: Found[]): Promise<VisitorCounts> => {
+    const counted = some.map((one) => withParts(one, problems, condition.sql !== 'TRUE'));
+    return occurred.visitorsOf
+      ? visitorsAtHand(counted, occurred.visitorsOf)
+      : countVisitors(pool, range, counted, condition);
+  };
   const cursor = readCursor(query);
   const ofVisitors = terms.filter(({ field }) => field === 'visitors');
   let matching = found;
@@ -75,8 +74,16 @@ export async function chooseProblems(
   };
 }
 
-function withParts({ problem, occurrences }: Found, problems: Problems): CountedProblem {
-  return { id: problem.id, ids: problems.idsOf(problem.id), occurrences };
+/** @param isNarrowed - then there may be more rows of it than occurrences that match */
+function withParts({ problem, occurrences }: Found, problems: Problems, isNarrowed: boolean): CountedProblem {
+  const parts = problems.partsOf(problem.id);
+  const ever = parts.reduce((sum, part) => sum + part.occurrences, problem.occurrences);
+  return { id: problem.id, ids: problems.idsOf(problem.id), occurrences: isNarrowed ? ever : occurrences };
+}
+
+function visitorsAtHand(problems: CountedProblem[], visitorsOf: (ids: ReadonlySet<string>) => number): VisitorCounts {
+  const counted = problems.map(({ id, ids }): [string, number] => [id, visitorsOf(new Set(ids))]);
+  return { visitors: new Map(counted.filter(([, visitors]) => visitors > 0)), bounded: null };
 }
 
 function mostFrequent(found: Map<string, Found>): Found[] {

@@ -26,6 +26,7 @@ export async function countOccurred(source: CountSource, range: TimeRange, kept:
     growth: () => sumByProblem(parts, source, (bucket) => (bucket < count / 2 ? -1 : 1)),
     folded: sums.get(otherSeries) ?? 0,
     bounded: source.bounded,
+    visitorsOf: source.visitorsOf,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Pool } from 'mysql2/promise';
-import { joinedToRows } from '../search/rowCondition.ts';
 import type { TimeRange } from '../shared/QueryContext.ts';
 import { select } from '../shared/select.ts';
 import type { Condition } from '../shared/sourceCondition.ts';
@@ -9,6 +8,7 @@ export interface CountedProblem {
   id: string;
   /** Its own, and those of its parts. */
   ids: string[];
+  /** In the range at most. */
   occurrences: number;
 }
 
@@ -24,7 +24,10 @@ const mostRows = 50_000;
 const mostOfProblem = 1_000;
 const leastOfProblem = 100;
 
-/** Visitors that met each problem in the range. The condition is one on occurrences and what is joined to them. */
+/**
+ * Visitors that met each problem in the range. The condition is one on occurrences, sources and endpoints, as far as
+ * roll-ups tell it, too: an index has all of it.
+ */
 export async function countVisitors(
   pool: Pool,
   range: TimeRange,
@@ -35,10 +38,9 @@ export async function countVisitors(
     return { visitors: new Map(), bounded: null };
   }
   const most = Math.max(leastOfProblem, Math.min(mostOfProblem, Math.floor(mostRows / problems.length)));
-  const isNarrowed = condition.sql !== 'TRUE';
   const rows = await select<{ place: number; visitors: number }>(
     pool,
-    problems.map((_problem, place) => counting(place, most, isNarrowed ? condition.sql : null)).join(' UNION ALL '),
+    problems.map((_problem, place) => counting(place, most, condition.sql)).join(' UNION ALL '),
     problems.flatMap(({ ids }) => [
       ids.map((id) => Buffer.from(id, 'hex')),
       new Date(range.from),
@@ -56,15 +58,18 @@ export async function countVisitors(
   };
 }
 
-/** Without a condition, an index alone answers. */
-function counting(place: number, most: number, condition: string | null): string {
+function counting(place: number, most: number, condition: string): string {
+  const endpoints = condition.includes('e.route')
+    ? 'LEFT JOIN maho_insights_endpoints e ON e.endpoint_id = o.endpoint_id'
+    : '';
   return `(SELECT ${place} AS place, COUNT(DISTINCT COALESCE(s.service, ''), o.visitor_id) AS visitors
      FROM (
-       SELECT o.source_id, o.visitor_id FROM maho_insights_error_occurrences o
-       ${condition === null ? '' : joinedToRows}
-       WHERE o.error_hash IN (?) AND o.occurred_at BETWEEN ? AND ?${condition === null ? '' : ` AND ${condition}`}
+       SELECT o.source_id, o.endpoint_id, o.http_status, o.handled, o.visitor_id
+       FROM maho_insights_error_occurrences o
+       WHERE o.error_hash IN (?) AND o.occurred_at BETWEEN ? AND ?
        ORDER BY o.occurred_at DESC LIMIT ${most}
      ) o
      LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
-     WHERE o.visitor_id IS NOT NULL)`;
+     ${endpoints}
+     WHERE o.visitor_id IS NOT NULL AND ${condition})`;
 }
