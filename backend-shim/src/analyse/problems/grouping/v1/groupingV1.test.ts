@@ -199,6 +199,15 @@ describe('the key of what is no exception', () => {
     expect(php('Warning', '/srv/x.php', 5).title).toBe('Warning in x.php on line 5');
   });
 
+  it('is the same for an error that developer mode throws', () => {
+    const thrownAs = (message: string) =>
+      id(thrown(['mageCoreErrorHandler(functions.php:165)', ...card], { type: 'Exception', message }));
+    const said = 'Warning: Undefined array key "a"  in /srv/store/app/code/local/Acme/x.php on line 5';
+    expect(thrownAs(said)).toBe(php('Warning', '/srv/store/app/code/local/Acme/x.php', 5).problemId);
+    expect(thrownAs(said.replace('line 5', 'line 6'))).not.toBe(thrownAs(said));
+    expect(thrownAs('of another form')).toBe(id(thrown(card, { type: 'Exception' })));
+  });
+
   it('is status and route of a request', () => {
     const http = (status: number, route: string | null) => groupingV1.group({ kind: 'http', status, route });
     expect(http(503, 'a/b/c').title).toBe('503 on a/b/c');

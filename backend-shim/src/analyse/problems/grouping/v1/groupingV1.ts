@@ -8,6 +8,7 @@ import { baseName } from './frameName.ts';
 import { httpClientErrorOf } from './httpClientError.ts';
 import { pathInStore } from './pathInStore.ts';
 import { messageKey, titleOf } from './messagePattern.ts';
+import { thrownPhpErrorOf } from './thrownPhpError.ts';
 
 /**
  * Version 1. Frozen: what these files answer stands as problems' ids in databases, and `docs/grouping.md` describes it.
@@ -32,7 +33,7 @@ function keyOf(failure: GroupedFailure): string[] {
     case 'exception':
       return exceptionKey(failure.chain);
     case 'php':
-      return ['php', failure.level, pathInStore(failure.file), String(failure.line)];
+      return phpKey(failure);
     case 'log':
       return ['log', messageKey(failure.text)];
     case 'http':
@@ -40,8 +41,17 @@ function keyOf(failure: GroupedFailure): string[] {
   }
 }
 
+/** The same whether the error was logged or, in developer mode, thrown. */
+function phpKey({ level, file, line }: { level: string; file: string; line: number }): string[] {
+  return ['php', level, pathInStore(file), String(line)];
+}
+
 /** A message is no part of it, but where nothing else is known. */
 function exceptionKey(chain: ToldException[]): string[] {
+  const phpError = thrownPhpErrorOf(chain);
+  if (phpError) {
+    return phpKey(phpError);
+  }
   const site = callSiteOf(chain);
   const database = databaseErrorOf(chain);
   if (database) {

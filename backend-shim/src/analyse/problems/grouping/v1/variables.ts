@@ -2,12 +2,13 @@ const months =
   'Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?';
 const weekday = String.raw`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?`;
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:\s?[AaPp][Mm]\b)?`;
-const zone = String.raw`(?:\s?(?:Z\b|(?:UTC|GMT|Z)?[+-]\d{2}:?\d{2}\b|(?:UTC|[A-Z]{1,4}T)\b)(?: \([A-Z][\w ]{2,40}\))?)?`;
+const zones = 'GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|EET|EEST|WET|WEST|BST|IST|MSK|JST|KST|AEST|AEDT|NZST|NZDT';
+const zone = String.raw`(?:\s?(?:Z\b|(?:UTC|GMT|Z)?[+-]\d{2}:?\d{2}\b|(?:UTC|${zones})\b)(?: \([A-Z][\w ]{2,40}\))?)?`;
 const year = String.raw`(?:,?[ -]\d{4}\b|,?[ -]\d{2}\b(?!:))?`;
 const numberText = String.raw`\d(?:[\d.,']*\d)?`;
 const symbols = '[$€£¥₹₽₩₺₴₪฿₫₱₦₡₲₵₸₼]';
 const codes =
-  'AED|ARS|AUD|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HRK|HUF|IDR|ILS|INR|ISK|JPY|KRW|MAD|MXN|MYR|NOK|NZD|PHP|PLN|QAR|RON|RSD|RUB|SAR|SEK|SGD|THB|TWD|UAH|USD|VND|ZAR';
+  'AED|ARS|AUD|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HRK|HUF|IDR|ILS|INR|ISK|JPY|KRW|MAD|MXN|MYR|NOK|NZD|PLN|QAR|RON|RSD|RUB|SAR|SEK|SGD|THB|TWD|UAH|USD|VND|ZAR';
 const group = '[0-9a-f]{1,4}';
 const pathPart = String.raw`[\w.@%+~$=[\]-]+`;
 const pathStart = String.raw`(?<![\w<>.:~/\\)-])`;
