@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callerHeaders, type Role } from '../../contract/access.ts';
-import type { ProblemDocument, StatusChange, StatusDocument, StoreDocument } from '../../contract/documents.ts';
+import type { ProblemDocument, StatusDocument, StoreDocument } from '../../contract/documents.ts';
 import type { ErrorResponse, Frame, QueryResponse } from '../../contract/frames.ts';
-import type { OccurrenceDocument } from '../../contract/problems.ts';
+import type { ChangesDocument, ChangesRequest, OccurrenceDocument, UndoRequest } from '../../contract/problems.ts';
 import type { QueryInput, QueryRequest } from '../../contract/queries.ts';
 
 export interface Caller {
@@ -64,8 +64,12 @@ export class QueryClient {
     return this.#request('GET', `/api/v1/problems/${id}`);
   }
 
-  changeStatus(id: string, change: StatusChange): Promise<unknown> {
-    return this.#request('PUT', `/api/v1/problems/${id}/status`, change);
+  change(request: ChangesRequest): Promise<ChangesDocument> {
+    return this.#request('POST', '/api/v1/problems/changes', request);
+  }
+
+  undo(request: UndoRequest): Promise<ChangesDocument> {
+    return this.#request('POST', '/api/v1/problems/undo', request);
   }
 
   /**

@@ -11,6 +11,10 @@ export interface Failure {
   file?: string;
   line?: number;
   path?: string;
+  /** `Class.method` in the file. */
+  callSite?: string;
+  /** Of Maho. */
+  version?: string;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface Failure {
  */
 export async function sendFailure(stack: Stack, failure: Failure = {}): Promise<string> {
   const { time = Date.now(), service = 'shop', type = 'RuntimeException', message = 'It broke' } = failure;
-  const { file = 'Broken.php', line = 7, path = '/broken/' } = failure;
+  const { callSite = 'Shop_Broken.run', file = 'Broken.php', line = 7, path = '/broken/', version } = failure;
   const traceId = randomBytes(16).toString('hex');
   const nanos = (ms: number) => `${BigInt(Math.round(ms)) * 1_000_000n}`;
   const exception = {
@@ -28,7 +32,7 @@ export async function sendFailure(stack: Stack, failure: Failure = {}): Promise<
     attributes: attributes({
       'exception.type': type,
       'exception.message': message,
-      'exception.stacktrace': `${type}: ${message}\n\tat Shop_Broken.run(${file}:${line})\n\tat {main}(index.php:71)`,
+      'exception.stacktrace': `${type}: ${message}\n\tat ${callSite}(${file}:${line})\n\tat {main}(index.php:71)`,
     }),
   };
   const root = {
@@ -48,7 +52,9 @@ export async function sendFailure(stack: Stack, failure: Failure = {}): Promise<
     events: [exception],
     status: { code: 2, message: type },
   };
-  const resource = { attributes: attributes({ 'service.name': service }) };
+  const resource = {
+    attributes: attributes({ 'service.name': service, ...(version ? { 'service.version': version } : {}) }),
+  };
   const response = await fetch(`${stack.insightsUrl}/v1/traces`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

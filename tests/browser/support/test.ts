@@ -40,7 +40,7 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
         theme = 'dark',
         host = stack.url,
       } = visit;
-      const isHosts = /^\/(explore|d|connections)\b/.test(path);
+      const isHosts = /^\/(explore|d|connections|plugins)\b/.test(path);
       const query = new URLSearchParams({
         from: String(range.from),
         to: String(range.to),
