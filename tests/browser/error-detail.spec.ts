@@ -41,11 +41,8 @@ test('shows when it occurred in the time range, and with which version', async (
   await expect(section.getByText(`${problem.occurrences} occurrences in this time range.`)).toBeVisible();
 });
 
-test("tells what they have in common, as the query API does", async ({ page, visit, client, stack }) => {
-  const rows = await client.rows<DistributionRow>(
-    { queryType: 'distributions', problemId: problem.id },
-    stack.range
-  );
+test('tells what they have in common, as the query API does', async ({ page, visit, client, stack }) => {
+  const rows = await client.rows<DistributionRow>({ queryType: 'distributions', problemId: problem.id }, stack.range);
   const [most] = rows;
   await visit(`/errors/${problem.id}`);
   const section = page.getByRole('region', { name: 'What they have in common' });
@@ -76,7 +73,7 @@ test('copies the whole chain as text', async ({ page, visit, client, context }) 
   const { stack } = await client.occurrence(problem.id, 'last');
   await visit(`/errors/${problem.id}`);
   await page.getByRole('region', { name: 'Stack trace' }).getByRole('button', { name: 'Copy' }).click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()');
   for (const { type, message, frames } of stack) {
     expect(copied).toContain(`${type}: ${message}`);
     expect(copied).toContain(frames[frames.length - 1].function);

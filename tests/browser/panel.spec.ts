@@ -18,7 +18,7 @@ test('the panel shows a problem as its page does', async ({ page, visit, client,
   await expect(page.getByRole('treegrid', { name: 'Spans' })).toBeVisible();
 });
 
-test('in the panel, too, one walks through occurrences and decides; its keys are the dashboard\'s', async ({
+test("in the panel, too, one walks through occurrences and decides; its keys are the dashboard's", async ({
   page,
   visit,
   client,

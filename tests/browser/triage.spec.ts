@@ -132,7 +132,10 @@ test('a similar one is merged into it and taken out again', async ({ page, visit
   await visit(`/errors/${whole.id}`, editor);
   const others = page.getByRole('region', { name: 'Similar problems' });
   await expect(others.getByRole('link', { name: part.title })).toBeVisible();
-  await others.getByRole('button', { name: 'Merge' }).nth(similar.findIndex(({ id }) => id === part.id)).click();
+  await others
+    .getByRole('button', { name: 'Merge' })
+    .nth(similar.findIndex(({ id }) => id === part.id))
+    .click();
   await expect(page.getByRole('region', { name: 'Merged into this problem' })).toContainText(part.title);
   await expect(page.getByText('Occurrences2')).toBeVisible();
 });
@@ -158,10 +161,9 @@ test('a Viewer sees it all and changes nothing', async ({ page, visit, client, s
   await expect(page.getByRole('textbox', { name: 'Note' })).toBeDisabled();
   await expect(page.getByPlaceholder(/^Editors and administrators can/)).toBeVisible();
   await page.keyboard.press('r');
-  const answer = await page.request.post(
-    `${stack.url}/api/datasources/uid/maho-insights/resources/problems/changes`,
-    { data: { problems: [{ id, revision }], change: { kind: 'status', status: 'resolved' } } }
-  );
+  const answer = await page.request.post(`${stack.url}/api/datasources/uid/maho-insights/resources/problems/changes`, {
+    data: { problems: [{ id, revision }], change: { kind: 'status', status: 'resolved' } },
+  });
   expect(answer.status()).toBe(403);
   expect((await client.problem(id)).status).toBe('open');
 });
