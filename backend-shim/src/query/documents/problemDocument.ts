@@ -38,7 +38,7 @@ export async function problemDocument(
   const problems = await readProblems();
   const problem = problems.targetOf(asked);
   const id = problem?.id ?? asked;
-  const ids = problems.idsOf(id);
+  const ids = problem ? problems.idsOf(problem) : [asked];
   const [row, latest, counted, activity] = await Promise.all([
     selectProblem(pool, id),
     selectLatest(pool, ids),
@@ -51,15 +51,17 @@ export async function problemDocument(
       'There is no such problem. It may have turned out to be part of another one: look in the list of errors.'
     );
   }
-  const parts = problems.partsOf(id);
+  const parts = problems.partsOf(problem);
   const firstSeen = problems.firstSeen(problem);
   const services = counted.map(({ service }) => service).filter((service) => service !== '');
+  const occurrences = parts.reduce((sum, part) => sum + part.occurrences, Number(row.occurrences));
   return {
     id,
     ...toldOf(row),
+    ignoredUntil: row.status === 'ignored' ? ignoredUntilOf(row, occurrences) : null,
     firstSeen,
     lastSeen: problems.lastSeen(problem),
-    occurrences: parts.reduce((sum, { occurrences }) => sum + occurrences, Number(row.occurrences)),
+    occurrences,
     ...countsOf(counted),
     latest: latest && contextOf(latest),
     versions: (await selectVersions(pool, services, firstSeen)).map((one) => ({ ...one, firstSeen: +one.firstSeen })),
@@ -85,16 +87,16 @@ function toldOf(row: StoredProblem) {
     assignee: row.assignee,
     regressedAt: msOf(row.regressedAt),
     resolvedAfter: row.resolvedAfter,
-    ignoredUntil: row.status === 'ignored' ? ignoredUntilOf(row) : null,
     firstVersion: row.firstVersion,
     lastVersion: row.lastVersion,
   };
 }
 
-function ignoredUntilOf({ ignoredUntil, ignoredCount, ignoredRate, occurrences }: StoredProblem): IgnoredUntil {
+/** @param occurrences - of the problem and its parts, which is what its life cycle looks at */
+function ignoredUntilOf({ ignoredUntil, ignoredCount, ignoredRate }: StoredProblem, occurrences: number): IgnoredUntil {
   return {
     time: msOf(ignoredUntil),
-    more: ignoredCount === null ? null : Math.max(0, Number(ignoredCount) - Number(occurrences)),
+    more: ignoredCount === null ? null : Math.max(0, Number(ignoredCount) - occurrences),
     perHour: ignoredRate,
   };
 }
