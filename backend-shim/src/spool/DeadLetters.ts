@@ -2,6 +2,7 @@ import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RetryableError } from '../pipeline/errors.ts';
 import type { SpooledBody } from './BatchReader.ts';
+import { ownerOnly, ownerOnlyFolder } from './ownerOnly.ts';
 
 export interface DeadLettersOptions {
   directory: string;
@@ -26,7 +27,7 @@ export class DeadLetters {
   }
 
   static async open(options: DeadLettersOptions): Promise<DeadLetters> {
-    await mkdir(options.directory, { recursive: true });
+    await mkdir(options.directory, { recursive: true, mode: ownerOnlyFolder });
     const letters = new DeadLetters(options);
     await letters.#look();
     return letters;
@@ -108,7 +109,7 @@ function exists(path: string): Promise<boolean> {
 
 /** On disk when it ends: the spool forgets the body after that. */
 async function write(path: string, content: Uint8Array | string): Promise<void> {
-  const handle = await open(path, 'w');
+  const handle = await open(path, 'w', ownerOnly);
   try {
     await handle.writeFile(content);
     await handle.sync();

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Logger } from '../pipeline/logger.ts';
 import type { Body } from '../pipeline/records.ts';
+import { ownerOnly } from './ownerOnly.ts';
 import { encodeHeader, headerBytes } from './record.ts';
 import { segmentPath, syncDirectory, type Segment } from './segments.ts';
 import { SpoolError } from './SpoolError.ts';
@@ -146,7 +147,7 @@ export class SegmentWriter {
   async #begin(): Promise<Current> {
     const id = this.#nextId++;
     const path = segmentPath(this.#options.directory, id);
-    const handle = await open(path, 'wx');
+    const handle = await open(path, 'wx', ownerOnly);
     this.#current = { handle, segment: { id, path, bytes: 0, bodies: 0, open: true }, isNamed: false };
     this.#ageTimer = setTimeout(() => this.#endByAge(), this.#options.segmentMs).unref();
     return this.#current;

@@ -6,6 +6,7 @@ import { Checkpoint, isBefore, type Position } from './Checkpoint.ts';
 import { DeadLetters } from './DeadLetters.ts';
 import { lockDirectory, type Lock } from './lockDirectory.ts';
 import type { Report, SpoolView } from './messages.ts';
+import { ownerOnlyFolder } from './ownerOnly.ts';
 import { headerBytes } from './record.ts';
 import { recover, type Recovered } from './recover.ts';
 import { SegmentWriter } from './SegmentWriter.ts';
@@ -78,7 +79,7 @@ export class Spool {
 
   /** @throws Error when another process uses the directory, or it cannot be written */
   static async open(options: SpoolOptions): Promise<Spool> {
-    await mkdir(options.directory, { recursive: true });
+    await mkdir(options.directory, { recursive: true, mode: ownerOnlyFolder });
     const letters = await DeadLetters.open({
       directory: options.deadLetterDirectory,
       maxBytes: options.maxDeadLetterBytes,

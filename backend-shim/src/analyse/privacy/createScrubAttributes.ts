@@ -125,7 +125,8 @@ export function createScrubAttributes({ names, text, statement, path, message }:
       case 'message':
         return message(value);
       case 'statement':
-        return scrubStatement(normaliseSql(value, dialect));
+        // A key's first and last line look like comments.
+        return scrubStatement(normaliseSql(value.includes('PRIVATE KEY') ? statement(value) : value, dialect));
       default:
         return scrubLong(value);
     }

@@ -12,13 +12,13 @@ export function createScrubOwn(patterns: readonly string[]): ((text: string) => 
     return null;
   }
   const compiled = patterns.map((pattern) => RE2JS.compile(pattern));
-  const replaceIn = (text: string): string =>
-    compiled.reduce((told, pattern) => pattern.matcher(told).replaceAll(placeholders.token), text);
   return (text) =>
-    compiled.some((pattern) => pattern.matcher(text).find())
-      ? text
-          .split(between)
-          .map((part, at) => (at % 2 === 0 ? replaceIn(part) : part))
-          .join('')
-      : text;
+    compiled.reduce((told, pattern) => (pattern.matcher(told).find() ? replaceBetween(told, pattern) : told), text);
+}
+
+function replaceBetween(text: string, pattern: RE2JS): string {
+  return text
+    .split(between)
+    .map((part, at) => (at % 2 === 0 ? pattern.matcher(part).replaceAll(placeholders.token) : part))
+    .join('');
 }

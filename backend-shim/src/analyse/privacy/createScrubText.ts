@@ -23,13 +23,17 @@ const delimiter = /^(?:[\w.-]{1,40}=)?['{|/]|^[^@]*\//;
 
 /** Cheap: most strings of a trace hold nothing that any of the rules could find. Apart, they are far cheaper than as one. */
 const suspicions = [
-  /@|%(?:25)?40|&#|\\u0040|:\/\/|\?[^\s]{1,64}=/,
+  /@|%[\da-f]{2}|&#|\\u0040|:\/\/|\?[^\s]{1,64}=/,
   /[2-6]\d{3}[ \u00a0.-]?\d{4}|\d\.\d{1,3}\.\d/,
   /[\da-f]{2}:[\da-f]{0,4}:[\da-f]/,
   /[a-z]{2}\d{2}[ \u00a0-]?[a-z\d]{4}[ \u00a0-]?[a-z\d]/,
   /bearer|basic|digest|negotiate|eyj|akia|asia/,
   /[_-][a-z\d_-]{16}| -p/,
 ];
+
+/** As often as something may be encoded again. */
+const mostEncoded = 2;
+const words = /[^\s"'<>]+/g;
 
 export type ScrubText = (text: string) => string;
 
@@ -52,25 +56,42 @@ export function createScrubText({ patterns, names, path, isStatement }: TextRule
   const mentions = new RegExp(names.mentions);
 
   /** The rules one after the other, each of them only where something cheap says that it may find anything. */
-  function scrubSuspicious(text: string, isNamed: boolean): string {
+  function scrubSuspicious(text: string, isNamed: boolean, depth: number): string {
     let scrubbed = scrubNamed(scrubHeaders(scrubUrls(text, path)), isNamed);
     if (atSign.test(scrubbed)) {
       scrubbed = scrubbed.replace(quotedEmail, placeholders.email).replace(email, replaceEmail);
     }
-    return scrubIps(scrubNumbers(scrubKeys(scrubbed)));
+    scrubbed = scrubIps(scrubNumbers(scrubKeys(scrubbed)));
+    return depth < mostEncoded && scrubbed.includes('%') ? scrubEncoded(scrubbed, depth) : scrubbed;
   }
 
-  const scrubKnown = remember((text) => {
+  /** What no rule can see through: words with a secret in them are told decoded, others stay as they are. */
+  function scrubEncoded(text: string, depth: number): string {
+    return text.replace(words, (word) => {
+      const told = word.includes('%') ? decoded(word) : word;
+      const scrubbed = told === word ? word : scrubAny(told, depth + 1);
+      return scrubbed === told ? word : scrubbed;
+    });
+  }
+
+  function scrubAny(text: string, depth: number): string {
     const clean = cleanText(text);
     const lower = clean.toLowerCase();
     const isNamed = mentions.test(lower);
     const isSuspicious = isNamed || suspicions.some((pattern) => pattern.test(lower)) || hasLongRun(clean);
-    const scrubbed = isSuspicious ? scrubSuspicious(clean, isNamed) : clean;
+    const scrubbed = isSuspicious ? scrubSuspicious(clean, isNamed, depth) : clean;
     return scrubOwn === null ? scrubbed : scrubOwn(scrubbed);
-  }, 20_000, 256);
+  }
+
+  const scrubKnown = remember((text) => scrubAny(text, 0), 20_000, 256);
   return (text) => (text === '' ? text : scrubKnown(text));
 }
 
 function replaceEmail(whole: string): string {
   return (delimiter.exec(whole)?.[0] ?? '') + placeholders.email;
+}
+
+/** Also where not all of it is encoded well. */
+function decoded(word: string): string {
+  return word.replace(/(?:%[\da-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
 }

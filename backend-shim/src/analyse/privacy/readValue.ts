@@ -6,7 +6,7 @@ const opening = /(\\*)(["'])/y;
 const escapedQuote = /(?:&quot;|%22)/y;
 /** Commas, quotes and brackets belong to it where it goes on right after them. */
 const bare = new RegExp(
-  String.raw`(?:${anyPlaceholder}|[^\s"'<>&,;()[\]{}\\]|[,;](?!\s|$|["'[]|[\w.[\]-]{1,40}\s?(?:[=:]|=>))|[()[\]{}"'](?=\w)|\\(?![nrt"'\\]))+`,
+  String.raw`(?:${anyPlaceholder}|[^\s"'<>&,;()[\]{}\\]|[,;](?!\s|$|["'[\]})\\]|[\w.[\]-]{1,40}\s?(?:[=:]|=>))|[()[\]{}"'](?=\w)|\\(?![nrt"'\\]))+`,
   'y'
 );
 /** print_r's values end with their line, or where the next one begins. */

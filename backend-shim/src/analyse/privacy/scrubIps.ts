@@ -5,7 +5,7 @@ const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
 const v4 = new RegExp(String.raw`(?<![\d.])(?:${octet}\.){3}${octet}(?!\d|\.\d)`, 'g');
 /** Two colons near its beginning; `Class::method` is told apart by {@link isAddress}. */
 const v6 =
-  /(?:(?<![\w:.$>\\])|(?<=\\[nrt]))(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f:]{3,39}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?!\w)/gi;
+  /(?:(?<![\w:.$\\]|->)|(?<=\\[nrt]))(?=[\da-f]{0,4}:[\da-f]{0,4}:)[\da-f:]{3,39}(?:(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?(?!\w)/gi;
 /** Global, local, link-local, multicast, translated and mapped ones: what is given to anything. */
 const assigned = /^(?:[23][\da-f]{3}:|f[cd][\da-f]{2}:|fe[89ab][\da-f]:|ff[\da-f]{2}:|64:ff9b:|::ffff:)/i;
 

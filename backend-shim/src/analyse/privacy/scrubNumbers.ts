@@ -1,6 +1,9 @@
 import { placeholders } from './placeholders.ts';
 
-const card = /(?<![\d.])[2-6]\d{3}(?:(?:[ \u00a0-]?\d){9,15}|(?:\.\d{4}){3})(?![\d.]\d|\d)/g;
+const groups = /(?<![\d.])\d(?:[ \u00a0-]?\d){12,}(?!\.?\d)/g;
+const dotted = /(?<![\d.])[2-6]\d{3}(?:\.\d{4}){3}(?!\.?\d)/g;
+const group = /\d+/g;
+const longest = 19;
 /** How the issuers number their cards, by length; see ISO/IEC 7812. */
 const issued =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|22[2-9]|2[3-6]|27[0-2])\d{13,14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|6\d{15,18}|5[06-8]\d{11,17}|35\d{14,17}|220[0-4]\d{12,15})$/;
@@ -18,8 +21,36 @@ export function scrubNumbers(text: string): string {
     scrubbed = scrubbed.replace(spacedIban, replaceSpaced).replace(compactIban, replaceCompact);
   }
   return manyDigits.test(scrubbed)
-    ? scrubbed.replace(card, (whole) => (isCardNumber(whole) ? placeholders.card : whole))
+    ? scrubbed.replace(groups, replaceCards).replace(dotted, (whole) => (isCardNumber(whole) ? placeholders.card : whole))
     : scrubbed;
+}
+
+/** Other numbers may stand before and behind a card's. */
+function replaceCards(run: string): string {
+  const places = Array.from(run.matchAll(group), ({ 0: digits, index }) => ({ from: index, to: index + digits.length }));
+  let replaced = '';
+  let done = 0;
+  for (let first = 0; first < places.length; first++) {
+    const { from } = places[first];
+    const last = lastOfCard(run, places, first);
+    if (last >= 0) {
+      replaced += run.slice(done, from) + placeholders.card;
+      done = places[last].to;
+      first = last;
+    }
+  }
+  return replaced + run.slice(done);
+}
+
+/** Of the groups that are a card's number together, from the first one on; negative where there is none. */
+function lastOfCard(run: string, places: Array<{ from: number; to: number }>, first: number): number {
+  let found = -1;
+  let digits = '';
+  for (let last = first; last < places.length && digits.length < longest; last++) {
+    digits += run.slice(places[last].from, places[last].to);
+    found = isCardNumber(digits) ? last : found;
+  }
+  return found;
 }
 
 export function isCardNumber(text: string): boolean {
