@@ -3,13 +3,16 @@ import type { Sources } from '../shared/QueryContext.ts';
 import { QueryError } from '../shared/QueryError.ts';
 import { neighboursOf } from './neighboursOf.ts';
 import { RecentPlaces } from './RecentPlaces.ts';
-import { findPlace, selectContext, selectNext, type Place } from './sql.ts';
+import { findPlace, selectContext, selectNext, type Place, type Sought } from './sql.ts';
 import { tellOccurrence, type TellSources } from './tellOccurrence.ts';
 
 export interface OccurrenceSources extends TellSources, Pick<Sources, 'pool' | 'readProblems'> {
   /** ms since 1970. */
   now?: () => number;
 }
+
+/** Around the times at which a problem was seen first and last, which others may be changing. */
+const marginMs = 86_400_000;
 
 type ReadOccurrence = (problemId: string, which: string) => Promise<OccurrenceDocument>;
 
@@ -32,9 +35,13 @@ export function createOccurrenceDocument(sources: OccurrenceSources): ReadOccurr
         'There is no such problem. It may have turned out to be part of another one: look in the list of errors.'
       );
     }
-    const parts = problems.idsOf(problem.id);
-    const place = await placeOf(sources, recent, parts, which);
-    const [stored, around] = await Promise.all([selectContext(pool, place), neighboursOf(pool, parts, place)]);
+    const sought = {
+      problemIds: problems.idsOf(problem),
+      from: problems.firstSeen(problem) - marginMs,
+      to: problems.lastSeen(problem) + marginMs,
+    };
+    const place = await placeOf(sources, recent, sought, which);
+    const [stored, around] = await Promise.all([selectContext(pool, place), neighboursOf(pool, sought, place)]);
     if (!stored) {
       throw gone(which);
     }
@@ -60,11 +67,11 @@ function checkIds(problemId: string, which: string): void {
 async function placeOf(
   { pool }: OccurrenceSources,
   recent: RecentPlaces,
-  parts: string[],
+  sought: Sought,
   which: string
 ): Promise<Place> {
   if (which === 'first' || which === 'last') {
-    const edge = await selectNext(pool, parts, which === 'first' ? 1 : -1);
+    const edge = await selectNext(pool, sought, which === 'first' ? 1 : -1);
     if (!edge) {
       throw new QueryError(
         'not_found',
@@ -74,7 +81,7 @@ async function placeOf(
     return edge;
   }
   const time = recent.timeOf(which);
-  const place = await findPlace(pool, parts, which, time);
+  const place = await findPlace(pool, sought, which, time);
   if (!place) {
     throw gone(which);
   }
