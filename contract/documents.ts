@@ -69,7 +69,7 @@ export interface StackFrame {
   /** The full path where a log record tells it, else the file's base name. */
   file: string;
   line: number;
-  /** Whether the frame is the shop's own code (neither a library nor a throw helper). */
+  /** Whether the frame is the shop's own code: a module's, or where no module took part, Maho's core. */
   inApp: boolean;
 }
 
