@@ -57,14 +57,20 @@ test('an unreachable service: every page says what happened and what to do, and 
   );
 });
 
-test('a service that goes away while a page is open is told at the next refresh', async ({ page, visit, stack }) => {
+test('a service that goes away while a page is open is told at the next refresh, above what was known', async ({
+  page,
+  visit,
+  stack,
+}) => {
   await withProxy(stack, (proxy) =>
     withPreview(`http://127.0.0.1:${proxy.port}`, stack.token, async (host) => {
       await visit('/errors', { host });
       await expect(page.getByRole('table', { name: 'Problems' })).toBeVisible();
       await proxy.cut();
+      const rows = await page.getByRole('table', { name: 'Problems' }).getByRole('row').count();
       await page.getByRole('button', { name: 'Refresh', exact: true }).click();
       await expect(page.getByRole('alert', { name: 'The Insights service cannot be reached' })).toBeVisible();
+      await expect(page.getByRole('table', { name: 'Problems' }).getByRole('row')).toHaveCount(rows);
     })
   );
 });

@@ -1,5 +1,5 @@
 import { locationService } from '@grafana/runtime';
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { ProblemRow } from '../../../contract/rows';
 import { fakeFrame } from '../../shared/testing/fakeFrame';
 import type { FakeTarget } from '../../shared/testing/fakeGrafana';
@@ -9,6 +9,9 @@ import { renderPage } from '../../shared/testing/renderPage';
 
 // The scaffold's stand-in takes seconds to find a name in a picture that is part of the code.
 jest.mock('react-inlinesvg', () => ({ __esModule: true, default: () => null }));
+
+// To find out what is hidden, jsdom goes through every style sheet for every element.
+configure({ defaultHidden: true });
 
 beforeEach(fakeLayout);
 afterEach(() => jest.restoreAllMocks());

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { EmptyState, Stack } from '@grafana/ui';
+import { Stack } from '@grafana/ui';
 import React, { useId, useMemo, useState } from 'react';
 import { parseSearch } from '../../../contract/search';
 import type { ProblemRow } from '../../../contract/rows';
@@ -7,6 +7,7 @@ import { useDatasource } from '../../shared/datasource/DatasourceContext';
 import { useHotkeys } from '../../shared/keyboard/useHotkeys';
 import { usePageState } from '../../shared/page/PageState';
 import { ChangeNotices } from '../../shared/problem-actions/ChangeNotices';
+import { EmptyNote } from '../../shared/state/EmptyNote';
 import { ErrorNotice } from '../../shared/state/ErrorNotice';
 import { Skeleton } from '../../shared/state/Skeleton';
 import { askedOf } from './asked';
@@ -68,7 +69,7 @@ export function ProblemList({ filter, onChange }: Props) {
         ) : searchable ? (
           !error && <Skeleton lines={10} label="Loading problems" />
         ) : (
-          <EmptyState variant="not-found" message="Correct the search to see problems" />
+          <EmptyNote>Nothing is searched for until the search is corrected.</EmptyNote>
         )}
       </Stack>
       {helping && <HelpDialog onDismiss={() => setHelping(false)} />}

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { ChangesDocument, ChangesRequest } from '../../../contract/problems';
 import type { ProblemRow } from '../../../contract/rows';
 import { fakeFrame } from '../../shared/testing/fakeFrame';
@@ -9,6 +9,9 @@ import { renderPage } from '../../shared/testing/renderPage';
 
 // The scaffold's stand-in takes seconds to find a name in a picture that is part of the code.
 jest.mock('react-inlinesvg', () => ({ __esModule: true, default: () => null }));
+
+// To find out what is hidden, jsdom goes through every style sheet for every element.
+configure({ defaultHidden: true });
 
 beforeEach(fakeLayout);
 afterEach(() => jest.restoreAllMocks());
@@ -66,6 +69,8 @@ function receiver(options: { refused?: ChangesDocument['refused']; role?: FakeGr
 const tick = async (name: string) => fireEvent.click(await screen.findByRole('checkbox', { name: `Select ${name}` }));
 const posted = (asked: ReturnType<typeof receiver>, path = 'problems/changes') =>
   asked.resources.filter(({ call }) => call === `POST ${path}`).map(({ data }) => data as ChangesRequest);
+const expectPosted = (asked: ReturnType<typeof receiver>, requests: ChangesRequest[]) =>
+  waitFor(() => expect(posted(asked)).toEqual(requests));
 const titles = () =>
   screen
     .getAllByRole('row')
@@ -81,7 +86,7 @@ test('resolves what is ticked at once, and takes it back', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Resolve' }));
   // Before the answer has come.
   expect(titles()).toEqual(['Third']);
-  expect(posted(asked)).toEqual([
+  await expectPosted(asked, [
     {
       problems: [
         { id: ids.a, revision: 1 },
@@ -105,26 +110,42 @@ test('what was refused is told and shown as it is', async () => {
   expect(titles()).toEqual(['Second', 'Third']);
 });
 
-test('ignores, assigns to me, and merges into the most frequent one', async () => {
+test('ignores for a time', async () => {
   const asked = receiver();
   await tick('First');
   fireEvent.click(screen.getByRole('button', { name: 'Ignore' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: /For a day/ }));
-  expect(posted(asked)[0].change).toMatchObject({ kind: 'status', status: 'ignored', until: expect.any(Number) });
   await waitFor(() => expect(titles()).toEqual(['Second', 'Third']));
+  expect(posted(asked)[0].change).toMatchObject({ kind: 'status', status: 'ignored', until: expect.any(Number) });
+});
 
+test('assigns to me', async () => {
+  const asked = receiver();
   await tick('Third');
   fireEvent.click(screen.getByRole('button', { name: 'Assign to me' }));
-  expect(posted(asked)[1].change).toEqual({ kind: 'assign', assignee: 'jane' });
   expect(await screen.findByText('jane')).toBeInTheDocument();
+  await expectPosted(asked, [{ problems: [{ id: ids.c, revision: 1 }], change: { kind: 'assign', assignee: 'jane' } }]);
+});
 
+test('merges into the most frequent one', async () => {
+  const asked = receiver();
+  await screen.findByRole('table');
+  expect(screen.getByRole('button', { name: 'Merge' })).toHaveAttribute('aria-disabled', 'true');
   fireEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
   fireEvent.click(screen.getByRole('button', { name: 'Merge' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Merge 2 problems' });
+  const dialog = await screen.findByRole('dialog', { name: 'Merge 3 problems' });
   expect(within(dialog).getByRole('radio', { name: /Second/ })).toBeChecked();
   fireEvent.click(within(dialog).getByRole('button', { name: 'Merge into this one' }));
-  expect(posted(asked)[2]).toMatchObject({ problems: [{ id: ids.c }], change: { kind: 'merge', into: ids.b } });
   expect(titles()).toEqual(['Second']);
+  await expectPosted(asked, [
+    {
+      problems: [
+        { id: ids.a, revision: 1 },
+        { id: ids.c, revision: 1 },
+      ],
+      change: { kind: 'merge', into: ids.b },
+    },
+  ]);
 });
 
 test('by keys: j, k, x, r', async () => {
@@ -141,12 +162,12 @@ test('by keys: j, k, x, r', async () => {
   expect(screen.getByRole('checkbox', { name: 'Select Second' })).toBeChecked();
   key('x');
   key('r');
-  expect(posted(asked)).toEqual([
-    { problems: [{ id: ids.b, revision: 7 }], change: { kind: 'status', status: 'resolved' } },
-  ]);
   expect(titles()).toEqual(['First', 'Third']);
   // The row that took its place.
   expect(screen.getByRole('link', { name: 'Third' })).toHaveFocus();
+  await expectPosted(asked, [
+    { problems: [{ id: ids.b, revision: 7 }], change: { kind: 'status', status: 'resolved' } },
+  ]);
 });
 
 test('by keys: i opens the ways to ignore the row, / the search, in which letters are letters', async () => {

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Stack, Text, useStyles2 } from '@grafana/ui';
+import { Stack, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { ProblemRow } from '../../../contract/rows';
 import { TwoLines } from '../text/TwoLines';
@@ -25,15 +25,17 @@ export function ProblemSummary({ problem, newSince }: Props) {
         <div className={styles.marks}>
           <ProblemMarks problem={problem} newSince={newSince} />
         </div>
-        <Text variant="bodySmall" color="secondary">
+        <div className={styles.what}>
           <TwoLines>{[type, formatPlace(file, line), handled ? 'handled' : ''].filter(Boolean).join(' · ')}</TwoLines>
-        </Text>
+        </div>
       </div>
     </Stack>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  line: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(0.75) }),
+  line: css({ display: 'flex', alignItems: 'flex-start', gap: theme.spacing(0.75) }),
+  // On one line with the words in the marks.
+  what: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary, paddingTop: theme.spacing(0.25) }),
   marks: css({ display: 'flex', flexShrink: 0, gap: theme.spacing(0.5), '&:empty': { display: 'none' } }),
 });

@@ -22,10 +22,12 @@ export function SearchMarks({ input, text, problems }: Props) {
     const follow = () => layOver(marks.current, field);
     follow();
     field.addEventListener('scroll', follow);
-    window.addEventListener('resize', follow);
+    // Its icon takes room only after it has been measured.
+    const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(follow);
+    observer?.observe(field);
     return () => {
       field.removeEventListener('scroll', follow);
-      window.removeEventListener('resize', follow);
+      observer?.disconnect();
     };
   }, [input, text, marked]);
   return marked ? (
@@ -39,7 +41,7 @@ function layOver(marks: HTMLElement | null, field: HTMLInputElement): void {
   if (marks) {
     const { left, top, width, height } = field.getBoundingClientRect();
     const outer = marks.parentElement!.getBoundingClientRect();
-    const { paddingLeft, paddingRight, font, letterSpacing } = getComputedStyle(field);
+    const { paddingLeft, paddingRight, fontFamily, fontSize, fontWeight, letterSpacing } = getComputedStyle(field);
     Object.assign(marks.style, {
       left: `${left - outer.left}px`,
       top: `${top - outer.top}px`,
@@ -47,10 +49,11 @@ function layOver(marks: HTMLElement | null, field: HTMLInputElement): void {
       lineHeight: `${height}px`,
       paddingLeft: `calc(${paddingLeft} + 1px)`,
       paddingRight,
-      font,
+      fontFamily,
+      fontSize,
+      fontWeight,
       letterSpacing,
     });
-    marks.style.lineHeight = `${height}px`;
     marks.scrollLeft = field.scrollLeft;
   }
 }

@@ -39,6 +39,7 @@ export const getSearchStyles = (theme: GrafanaTheme2) => ({
   describe: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
   marks: css({
     position: 'absolute',
+    zIndex: 1,
     overflow: 'hidden',
     whiteSpace: 'pre',
     color: 'transparent',
@@ -46,8 +47,8 @@ export const getSearchStyles = (theme: GrafanaTheme2) => ({
     userSelect: 'none',
   }),
   mark: css({
-    textDecoration: `underline wavy ${theme.colors.error.text}`,
-    textUnderlineOffset: '0.25em',
+    textDecoration: `underline wavy ${theme.colors.error.main}`,
     textDecorationSkipInk: 'none',
+    textUnderlineOffset: '0.2em',
   }),
 });
