@@ -44,15 +44,21 @@ function countsOf(
   rows: Row[],
   { from, to, bucketMs }: { from: number; to: number; bucketMs: number | null }
 ): ProblemCounts {
+  const numbers = new Map<string, number>();
+  const problem = rows.map(({ id }) => {
+    const key = id.toString('hex');
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  });
+  const bucketAt = (time: number) => (bucketMs === null ? 0 : Math.floor((time - from) / bucketMs));
+  const places = rows.map((_row, at) => at);
+  const bucketOf = rows.map(({ time }) => (+time >= from && +time < to ? bucketAt(+time) : -1));
   return {
-    problems: rows.map(({ id }) => id.toString('hex')),
+    problems: [...numbers.keys()],
     combinations: rows.map(combinationOf),
-    visit: (cell) =>
-      rows.forEach(({ time }, at) => {
-        if (+time >= from && +time < to) {
-          cell(at, at, bucketMs === null ? 0 : Math.floor((+time - from) / bucketMs), 1);
-        }
-      }),
+    find: (id) => numbers.get(id),
+    runs: [{ problem, combination: places, place: places, bucketOf, occurrences: rows.map(() => 1) }],
   };
 }
 

@@ -2,29 +2,25 @@ import type { ProblemCounts } from '../../store/metrics/readProblemCounts.ts';
 import type { CountSource } from './CountSource.ts';
 
 /**
- * Sums by problem, each by itself, whatever it is merged into. There may be hundreds of thousands of cells: texts are
- * looked at once a combination.
+ * Sums by a problem's number, each by itself, whatever it is merged into. There may be a million cells: texts are looked
+ * at once a combination, and nothing is called for a cell.
  *
- * @param weightOf - by bucket; all count once where it is left out
+ * @param turn - buckets before it count negatively
  */
 export function sumByProblem(
-  counts: ProblemCounts,
+  { problems, combinations, runs }: ProblemCounts,
   { isWanted }: CountSource,
-  weightOf: (bucket: number) => number = () => 1
-): Map<string, number> {
-  const sums = new Float64Array(counts.problems.length);
-  const passes = counts.combinations.map(isWanted);
-  counts.visit((problem, combination, bucket, occurrences) => {
-    if (passes[combination]) {
-      sums[problem] += weightOf(bucket) * occurrences;
+  turn = 0
+): Float64Array {
+  const sums = new Float64Array(problems.length);
+  const passes = Uint8Array.from(combinations, (of) => (isWanted(of) ? 1 : 0));
+  for (const { problem, combination, place, bucketOf, occurrences } of runs) {
+    const signs = Int8Array.from(bucketOf, (bucket) => (bucket < 0 ? 0 : bucket < turn ? -1 : 1));
+    for (let at = 0; at < problem.length; at++) {
+      if (passes[combination[at]] === 1) {
+        sums[problem[at]] += signs[place[at]] * occurrences[at];
+      }
     }
-  });
-  const told = new Map<string, number>();
-  sums.forEach((sum, problem) => {
-    if (sum !== 0) {
-      const id = counts.problems[problem];
-      told.set(id, (told.get(id) ?? 0) + sum);
-    }
-  });
-  return told;
+  }
+  return sums;
 }

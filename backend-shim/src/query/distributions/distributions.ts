@@ -20,7 +20,7 @@ export const distributions: QueryHandler<'distributions'> = async (query, contex
   const [shops, kept, problems] = await Promise.all([Shops.load(pool), context.readKept(), readProblems()]);
   const range = coveredRange(oneBucket(context.range, kept));
   const problem = problems.targetOf(query.problemId);
-  const ids = problem ? problems.idsOf(problem.id) : [query.problemId];
+  const ids = problem ? problems.idsOf(problem) : [query.problemId];
   const condition = occurrenceCondition({ store: query.store, handled: 'all', terms }, problem, shops);
   const [own, all] = await Promise.all([
     readOccurrences({ pool, range, shops }, ids, condition),

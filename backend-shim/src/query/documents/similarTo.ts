@@ -24,7 +24,7 @@ export function similarTo(problem: Problem, problems: Problems): Similar[] {
   for (const other of problems.values()) {
     if (other.id !== problem.id && (other.type === problem.type || (other.line === problem.line && other.line > 0))) {
       const alike = likenesses.filter((likeness) => likeness.alike(problem, other));
-      if (alike.length > 0 && problems.targetOf(other.id) === other) {
+      if (alike.length > 0 && problems.told(other) === other) {
         found.push({ other, why: alike[0].why, points: alike.reduce((sum, { points }) => sum + points, 0) });
       }
     }

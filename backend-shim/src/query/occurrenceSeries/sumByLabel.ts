@@ -1,6 +1,7 @@
 import { otherSeries } from '../../pipeline/rollups.ts';
 import type { ProblemCounts } from '../../store/metrics/readProblemCounts.ts';
 import type { CountSource } from '../counts/CountSource.ts';
+import { visitCells } from '../counts/visitCells.ts';
 import type { CountSeries } from '../shared/alertFrames.ts';
 import type { Problem } from '../shared/Problem.ts';
 import type { Problems } from '../shared/Problems.ts';
@@ -20,7 +21,7 @@ export function sumByLabel(
   { isTold, labels, problems, buckets }: Summing
 ): { series: CountSeries[]; folded: boolean } {
   const passes = counts.combinations.map(isWanted);
-  const targets = counts.problems.map((id) => problems.targetOf(id));
+  const targets = problems.all(counts.problems).map((problem) => (problem ? problems.told(problem) : null));
   const told = targets.map(isTold);
   const other = counts.problems.indexOf(otherSeries);
   const sums = new Map<string, number[]>();
@@ -32,7 +33,7 @@ export function sumByLabel(
   labels.always.forEach(sumOf);
   const ofCombination = labels.ofDimensions ? counts.combinations.map((of) => labels.valueOf(null, of)) : null;
   let folded = false;
-  counts.visit((problem, combination, bucket, occurrences) => {
+  visitCells(counts, (problem, combination, bucket, occurrences) => {
     if (passes[combination] && told[problem]) {
       folded ||= problem === other;
       const value = ofCombination

@@ -11,7 +11,7 @@ export const occurrences: QueryHandler<'occurrences'> = async (query, { pool, ra
   const terms = readSearch(query.search);
   const [shops, problems] = await Promise.all([Shops.load(pool), readProblems()]);
   const problem = problems.targetOf(query.problemId);
-  const ids = problem ? problems.idsOf(problem.id) : [query.problemId];
+  const ids = problem ? problems.idsOf(problem) : [query.problemId];
   const condition = occurrenceCondition({ store: query.store, handled: 'all', terms }, problem, shops);
   const { stored, isBounded } = await selectOccurrences(pool, { ids, range, limit: query.limit }, condition);
   const rows = stored.map((occurrence) => toRow(occurrence, shops));

@@ -1,3 +1,4 @@
+import { visitCells } from '../counts/visitCells.ts';
 import type { Problem } from '../shared/Problem.ts';
 import type { Problems } from '../shared/Problems.ts';
 import type { QueryContext, TimeRange } from '../shared/QueryContext.ts';
@@ -34,7 +35,7 @@ function newOnes({ from, to }: TimeRange, problems: Problems): ProblemEvent[] {
   const found: ProblemEvent[] = [];
   for (const problem of problems.values()) {
     // What was merged into another one is none by itself.
-    if (problem.firstSeen >= from && problem.firstSeen <= to && problems.targetOf(problem.id) === problem) {
+    if (problem.firstSeen >= from && problem.firstSeen <= to && problems.told(problem) === problem) {
       const time = problems.firstSeen(problem);
       found.push(...(time >= from ? [{ time, event: 'new' as const, problem }] : []));
     }
@@ -69,11 +70,11 @@ export async function storesOfProblems(
   const stores = new Map(events.map(({ problem }) => [problem.id, new Set<string>()]));
   if (stores.size > 0) {
     const counts = await readProblemCounts({ from: range.from, to: range.to + 1, bucketMs: null });
-    const storesOf = counts.problems.map((id) => stores.get(problems.targetOf(id)?.id ?? ''));
+    const storesOf = problems.all(counts.problems).map((problem) => problem && stores.get(problems.told(problem).id));
     const keys = counts.combinations.map((of) =>
       shops.keyOf(of[dimensions.service], storeIdOf(of[dimensions.storeId]))
     );
-    counts.visit((problem, combination, _bucket, occurrences) => {
+    visitCells(counts, (problem, combination, _bucket, occurrences) => {
       if (occurrences > 0) {
         storesOf[problem]?.add(keys[combination]);
       }

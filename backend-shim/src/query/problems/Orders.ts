@@ -16,10 +16,10 @@ const mostPlaces = 500_000;
  * meanwhile. Forgotten after a while, and not known to other receivers: places in the list still tell what follows.
  */
 export class Orders {
-  readonly #orders = new Map<string, { places: Place[]; usedAt: number }>();
+  readonly #orders = new Map<string, { places: readonly Place[]; usedAt: number }>();
 
   /** @returns its name */
-  keep(places: Place[]): string {
+  keep(places: readonly Place[]): string {
     const name = randomBytes(6).toString('hex');
     this.#orders.set(name, { places, usedAt: Date.now() });
     let kept = 0;
@@ -32,7 +32,7 @@ export class Orders {
     return name;
   }
 
-  get(name: string): Place[] | null {
+  get(name: string): readonly Place[] | null {
     const order = this.#orders.get(name);
     if (!order || order.usedAt < Date.now() - maxAge) {
       return null;
@@ -49,8 +49,8 @@ export function compare(a: Place, b: Place): number {
 }
 
 /** The first ones in order, of those that come after a place; without looking at the order of the rest. */
-export function firstOf(places: Iterable<Place>, most: number, after: Place | null): Place[] {
-  const first: Place[] = [];
+export function firstOf<P extends Place>(places: readonly P[], most: number, after: Place | null): P[] {
+  const first: P[] = [];
   for (const place of places) {
     const isLate = first.length === most && compare(first[most - 1], place) <= 0;
     if (!isLate && (after === null || compare(after, place) < 0)) {

@@ -46,39 +46,46 @@ export async function chooseProblems(
   if (ofVisitors.length > 0 || query.sort === 'visitors') {
     const some = mostFrequent(found);
     const counted = await visitorsOf(some);
-    known = { ...counted, bounded: found.size > some.length ? mostByVisitors : counted.bounded };
+    known = { ...counted, bounded: found.length > some.length ? mostByVisitors : counted.bounded };
     const isWanted = combine<number | null>(ofVisitors, compareNumber);
-    matching = new Map(
-      some
-        .filter(({ problem: { id } }) => isWanted(counted.visitors.get(id) ?? null))
-        .map((one) => [one.problem.id, one])
-    );
+    matching = some.filter(({ problem }) => isWanted(counted.visitors.get(problem.id) ?? null));
   }
   const keyOf = keysOf(query.sort, { problems, growth: query.sort === 'trend' ? occurred.growth() : null, known });
-  const now = [...matching.values()].map((one): Place => {
+  const now = matching.map((one): FoundPlace => {
     const { problem } = one;
-    return { key: keyOf(one), lastSeen: problems.lastSeen(problem), id: problem.id };
+    return { key: keyOf(one), lastSeen: problems.lastSeen(problem), id: problem.id, one };
   });
   const kept = cursor && orders.get(cursor.order);
-  const places = kept ? kept.filter(({ id }) => matching.has(id)) : now;
-  const page = firstOf(places, query.limit + 1, cursor?.place ?? null);
+  const page = firstOf(kept ? asKept(kept, now) : now, query.limit + 1, cursor?.place ?? null);
   const hasMore = page.length > query.limit;
-  const chosen = page.slice(0, query.limit).map(({ id }) => matching.get(id) as Found);
+  const chosen = page.slice(0, query.limit).map(({ one }) => one);
   const order = hasMore ? (kept && cursor ? cursor.order : orders.keep(now)) : '';
-  const place = page[query.limit - 1];
   return {
     chosen,
     ...(known ?? (await visitorsOf(chosen))),
-    nextCursor: hasMore ? writeCursor(query, { order, place }) : null,
-    matching: matching.size,
+    nextCursor: hasMore ? writeCursor(query, { order, place: page[query.limit - 1] }) : null,
+    matching: matching.length,
   };
+}
+
+interface FoundPlace extends Place {
+  one: Found;
+}
+
+/** Those that still match, where they were. */
+function asKept(kept: readonly Place[], now: FoundPlace[]): FoundPlace[] {
+  const byId = new Map(now.map(({ id, one }) => [id, one]));
+  return kept.flatMap((place) => {
+    const one = byId.get(place.id);
+    return one ? [{ ...place, one }] : [];
+  });
 }
 
 /** @param isNarrowed - then there may be more rows of it than occurrences that match */
 function withParts({ problem, occurrences }: Found, problems: Problems, isNarrowed: boolean): CountedProblem {
-  const parts = problems.partsOf(problem.id);
+  const parts = problems.partsOf(problem);
   const ever = parts.reduce((sum, part) => sum + part.occurrences, problem.occurrences);
-  return { id: problem.id, ids: problems.idsOf(problem.id), occurrences: isNarrowed ? ever : occurrences };
+  return { id: problem.id, ids: problems.idsOf(problem), occurrences: isNarrowed ? ever : occurrences };
 }
 
 function visitorsAtHand(problems: CountedProblem[], visitorsOf: (ids: ReadonlySet<string>) => number): VisitorCounts {
@@ -86,18 +93,17 @@ function visitorsAtHand(problems: CountedProblem[], visitorsOf: (ids: ReadonlySe
   return { visitors: new Map(counted.filter(([, visitors]) => visitors > 0)), bounded: null };
 }
 
-function mostFrequent(found: Map<string, Found>): Found[] {
-  const places = [...found.values()].map(({ problem: { id, lastSeen }, occurrences }) => ({
-    key: occurrences,
-    lastSeen,
-    id,
-  }));
-  return firstOf(places, mostByVisitors, null).map(({ id }) => found.get(id) as Found);
+function mostFrequent(found: Found[]): Found[] {
+  const places = found.map((one): FoundPlace => {
+    const { id, lastSeen } = one.problem;
+    return { key: one.occurrences, lastSeen, id, one };
+  });
+  return firstOf(places, mostByVisitors, null).map(({ one }) => one);
 }
 
 interface Known {
   problems: Problems;
-  growth: ReadonlyMap<string, number> | null;
+  growth: ((id: string) => number) | null;
   known: VisitorCounts | null;
 }
 
@@ -114,6 +120,7 @@ function keysOf(sort: QueryOf<'problems'>['sort'], { problems, growth, known }: 
     case 'trend':
       // As many as chance alone would add are no trend: in units of how much such counts vary.
       return ({ problem, occurrences }) =>
-        problems.idsOf(problem.id).reduce((sum, id) => sum + (growth?.get(id) ?? 0), 0) / Math.sqrt(occurrences);
+        problems.partsOf(problem).reduce((sum, { id }) => sum + (growth?.(id) ?? 0), growth?.(problem.id) ?? 0) /
+        Math.sqrt(occurrences);
   }
 }

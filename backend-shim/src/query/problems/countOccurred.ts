@@ -20,11 +20,17 @@ export async function countOccurred(source: CountSource, range: TimeRange, kept:
     source.read({ from: start, to: start + width * count, bucketMs: width }),
   ]);
   const sums = sumByProblem(whole, source);
+  const other = whole.find(otherSeries);
+  const folded = other === undefined ? 0 : sums[other];
   return {
-    counts: new Map([...sums].filter(([id, sum]) => sum > 0 && id !== otherSeries)),
+    problems: whole.problems,
+    sums,
     trendsOf: (ids) => trendsOf(parts, source, count, ids),
-    growth: () => sumByProblem(parts, source, (bucket) => (bucket < count / 2 ? -1 : 1)),
-    folded: sums.get(otherSeries) ?? 0,
+    growth: () => {
+      const growth = sumByProblem(parts, source, count / 2);
+      return (id) => growth[parts.find(id) ?? -1] ?? 0;
+    },
+    folded,
     bounded: source.bounded,
     visitorsOf: source.visitorsOf,
   };

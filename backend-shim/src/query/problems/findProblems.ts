@@ -17,12 +17,13 @@ import { searchOccurrences } from './searchOccurrences.ts';
 
 export interface Found {
   problem: Problem;
+  /** With those that were merged into it. */
   occurrences: number;
 }
 
 export interface FoundProblems {
-  /** By id: those that are told, not those that were merged into them. */
-  found: Map<string, Found>;
+  /** Those that are told, not those that were merged into them. */
+  found: Found[];
   occurred: Occurred;
   /** On occurrences and what is joined to them: those that the search lets pass. */
   condition: Condition;
@@ -60,23 +61,27 @@ export async function findProblems(query: Wanted, asking: Asking): Promise<Found
     terms.filter(({ field }) => field === 'occurrences'),
     compareNumber
   );
-  const found = new Map(
-    [...asTold(occurred, problems)].filter(([, { problem, occurrences }]) => isWanted(problem) && isOften(occurrences))
+  const found = asTold(occurred, problems).filter(
+    ({ problem, occurrences }) => isWanted(problem) && isOften(occurrences)
   );
   return { found, occurred, condition: rowCondition(narrowing, shops), textBounded: told.isBounded };
 }
 
-/** Merged ones count for what they were merged into. */
-function asTold({ counts }: Occurred, problems: Problems): Map<string, Found> {
-  const found = new Map<string, Found>();
-  for (const [id, occurrences] of counts) {
-    const problem = problems.targetOf(id);
-    const known = problem && found.get(problem.id);
-    if (known) {
-      known.occurrences += occurrences;
+/** Merged ones count for what they were merged into. There may be a hundred thousand. */
+function asTold({ problems: ids, sums }: Occurred, problems: Problems): Found[] {
+  const all = problems.all(ids);
+  const found: Found[] = [];
+  const joined = new Map<Problem, Found>();
+  for (let number = 0; number < sums.length; number++) {
+    const problem = sums[number] > 0 ? all[number] : undefined;
+    if (problem?.mergedInto === null && problems.partsOf(problem).length === 0) {
+      found.push({ problem, occurrences: sums[number] });
     } else if (problem) {
-      found.set(problem.id, { problem, occurrences });
+      const target = problems.told(problem);
+      const known = joined.get(target) ?? { problem: target, occurrences: 0 };
+      known.occurrences += sums[number];
+      joined.set(target, known);
     }
   }
-  return found;
+  return [...found, ...joined.values()];
 }

@@ -21,7 +21,7 @@ export const problems: QueryHandler<'problems'> = async (query, context) => {
     metaOf(query, { readRollups, buckets }, shops),
   ]);
   const page = await chooseProblems(query, found, { pool, range, terms, problems: all, orders });
-  const trends = found.occurred.trendsOf(new Set(page.chosen.flatMap(({ problem }) => all.idsOf(problem.id))));
+  const trends = found.occurred.trendsOf(new Set(page.chosen.flatMap(({ problem }) => all.idsOf(problem))));
   const rows = page.chosen.map((one) => toRow(one, { page, trends, problems: all }));
   const meta = unexplained({ ...found.occurred, visitorsBounded: page.bounded, textBounded: found.textBounded });
   const custom = { ...(meta.custom as object), ...pageOf(page) };
@@ -44,11 +44,11 @@ function toRow({ problem, occurrences }: Found, { page, trends, problems }: Told
     ...{ id, title, type, file, line, route, status, handled },
     occurrences,
     visitors: page.visitors.get(id) ?? null,
-    trend: sumOf(problems.idsOf(id).map((one) => trends.get(one) ?? [])),
+    trend: sumOf(problems.idsOf(problem).map((one) => trends.get(one) ?? [])),
     firstSeen: problems.firstSeen(problem),
     lastSeen: problems.lastSeen(problem),
     ...{ assignee, regressedAt, revision },
-    merged: problems.partsOf(id).length,
+    merged: problems.partsOf(problem).length,
   };
 }
 

@@ -50,7 +50,7 @@ export function problemFilter({ status, terms }: WantedProblems, asking: Asking)
         return seen(term, asking);
       default: {
         const isAbout = about(term, asking);
-        return (problem) => isAbout(problem) || problems.partsOf(problem.id).some(isAbout);
+        return (problem) => isAbout(problem) || problems.partsOf(problem).some(isAbout);
       }
     }
   });
@@ -98,7 +98,7 @@ function about({ field, value, negated }: SearchTerm, { told }: Asking): (proble
       return ({ file }) => whole.matches(file) || inFolder.matches(file);
     default: {
       const occurred = negated ? undefined : told.get(value);
-      return ({ id, text }) => anywhere.matches(text) || occurred?.has(id) === true;
+      return ({ id, text }) => anywhere.isIn(text) || occurred?.has(id) === true;
     }
   }
 }

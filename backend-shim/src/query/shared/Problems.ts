@@ -3,18 +3,30 @@ import type { Problem } from './Problem.ts';
 /** More merges in a row than this are taken for a circle. */
 const deepest = 20;
 
-/** All problems, as they are at one moment, and which of them are told as one. */
+/** Of lists of ids, which of the problems each of them is. */
+type Known = WeakMap<readonly string[], Array<Problem | undefined>>;
+
+interface Source {
+  byId: ReadonlyMap<string, Problem>;
+  merged: Iterable<Problem>;
+  /** For who asks again and again. */
+  known?: Known;
+}
+
+/** All problems, and which of them are told as one. */
 export class Problems {
   readonly #byId: ReadonlyMap<string, Problem>;
+  readonly #known: Known;
   /** Of each problem that others were merged into, these, by way of others, too. */
-  readonly #parts = new Map<string, Problem[]>();
+  readonly #parts = new Map<Problem, Problem[]>();
 
-  constructor(byId: ReadonlyMap<string, Problem>, merged: Iterable<Problem>) {
+  constructor({ byId, merged, known = new WeakMap() }: Source) {
     this.#byId = byId;
+    this.#known = known;
     for (const part of merged) {
-      const target = this.targetOf(part.id);
-      if (target !== null && target.id !== part.id) {
-        this.#parts.set(target.id, [...(this.#parts.get(target.id) ?? []), part]);
+      const target = this.told(part);
+      if (target !== part) {
+        this.#parts.set(target, [...(this.#parts.get(target) ?? []), part]);
       }
     }
   }
@@ -23,36 +35,54 @@ export class Problems {
     return this.#byId.get(id);
   }
 
-  /** As which a problem is told: itself, or what it was merged into, as far as that is there; null for none at all. */
-  targetOf(id: string): Problem | null {
-    let problem = this.#byId.get(id);
-    for (let depth = 0; problem?.mergedInto && depth < deepest; depth++) {
-      const next = this.#byId.get(problem.mergedInto);
+  /** Of each id its problem; undefined where there is none. Asked for the same list again, it looks up new ones alone. */
+  all(ids: readonly string[]): ReadonlyArray<Problem | undefined> {
+    const found = this.#known.get(ids) ?? [];
+    this.#known.set(ids, found);
+    for (let at = 0; at < ids.length; at++) {
+      found[at] ??= this.#byId.get(ids[at]);
+    }
+    return found;
+  }
+
+  /** As which a problem is told: itself, or what it was merged into, as far as that is there. */
+  told(problem: Problem): Problem {
+    let target = problem;
+    for (let depth = 0; target.mergedInto !== null && depth < deepest; depth++) {
+      const next = this.#byId.get(target.mergedInto);
       if (!next) {
         break;
       }
-      problem = next;
+      target = next;
     }
-    return problem ?? null;
+    return target;
+  }
+
+  /** As {@link told}; null for none at all. */
+  targetOf(id: string): Problem | null {
+    const problem = this.#byId.get(id);
+    return problem ? this.told(problem) : null;
   }
 
   /** Those that were merged into it. */
-  partsOf(id: string): readonly Problem[] {
-    return this.#parts.get(id) ?? [];
+  partsOf(problem: Problem): readonly Problem[] {
+    return this.#parts.get(problem) ?? [];
   }
 
   /** Of a problem that is told: its own id and those of its parts. */
-  idsOf(id: string): string[] {
-    return [id, ...this.partsOf(id).map((part) => part.id)];
+  idsOf(problem: Problem): string[] {
+    return [problem.id, ...this.partsOf(problem).map((part) => part.id)];
   }
 
   /** With its parts. */
   firstSeen(problem: Problem): number {
-    return this.partsOf(problem.id).reduce((first, part) => Math.min(first, part.firstSeen), problem.firstSeen);
+    const parts = this.#parts.get(problem);
+    return parts ? Math.min(problem.firstSeen, ...parts.map((part) => part.firstSeen)) : problem.firstSeen;
   }
 
   lastSeen(problem: Problem): number {
-    return this.partsOf(problem.id).reduce((last, part) => Math.max(last, part.lastSeen), problem.lastSeen);
+    const parts = this.#parts.get(problem);
+    return parts ? Math.max(problem.lastSeen, ...parts.map((part) => part.lastSeen)) : problem.lastSeen;
   }
 
   values(): IterableIterator<Problem> {

@@ -8,7 +8,11 @@ export class Wildcard {
 
   /** Whether it is the whole of a text; in time that grows with the text alone. */
   matches(text: string): boolean {
-    const inText = text.toLowerCase();
+    return this.isIn(text.toLowerCase());
+  }
+
+  /** The same of a text that is in lower case: for who compares very many. */
+  isIn(inText: string): boolean {
     const [first, ...rest] = this.#parts;
     const last = rest.pop();
     if (last === undefined) {

@@ -18,7 +18,8 @@ const refreshMs = 600_000;
  */
 export function createProblems(pool: Pool): () => Promise<Problems> {
   const byId = new Map<string, Problem>();
-  const merged = new Set<string>();
+  const merged = new Set<Problem>();
+  let known = new WeakMap<readonly string[], Array<Problem | undefined>>();
   let since = 0;
   let refreshedAt = 0;
   let running: Promise<Problems> | null = null;
@@ -26,9 +27,11 @@ export function createProblems(pool: Pool): () => Promise<Problems> {
 
   const take = (rows: ProblemRow[]) => {
     for (const row of rows) {
-      const problem = problemOf(row);
+      const now = problemOf(row);
+      // The same object for as long as it is there, so that lists of them need not be made anew.
+      const problem = Object.assign(byId.get(now.id) ?? now, now);
       byId.set(problem.id, problem);
-      merged[problem.mergedInto === null ? 'delete' : 'add'](problem.id);
+      merged[problem.mergedInto === null ? 'delete' : 'add'](problem);
     }
   };
 
@@ -44,18 +47,17 @@ export function createProblems(pool: Pool): () => Promise<Problems> {
       // Nobody waits for it; where it fails, the next one does it.
       void refresh(since).catch(() => undefined);
     }
-    return new Problems(
-      byId,
-      [...merged].flatMap((id) => byId.get(id) ?? [])
-    );
+    return new Problems({ byId, merged, known });
   };
 
   const refresh = async (from: number) => {
-    const known = [...byId.keys()];
+    const before = [...byId.values()];
     const rows = await selectChanged(pool, 0);
     take(rows);
     const kept = new Set(rows.map(({ id }) => id.toString('hex')));
-    known.filter((id) => !kept.has(id)).forEach((id) => byId.delete(id) && merged.delete(id));
+    const gone = before.filter(({ id }) => !kept.has(id));
+    gone.forEach((problem) => byId.delete(problem.id) && merged.delete(problem));
+    known = gone.length > 0 ? new WeakMap() : known;
     // What changed meanwhile may have been overwritten by what was read before.
     since = Math.min(since, from);
   };

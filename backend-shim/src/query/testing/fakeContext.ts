@@ -51,41 +51,47 @@ export function fakeRollups(counted: Counted[] = []): FakeRollups {
 
 function problemCountsOf(series: RollupSeries[]): ProblemCounts {
   const at = rollupKinds.problems.dimensions.indexOf('problemId');
+  const problems = [...new Set(series.map(({ dimensions }) => dimensions[at]))];
+  const places = series.map((_series, place) => place);
   return {
-    problems: series.map(({ dimensions }) => dimensions[at]),
+    problems,
     combinations: series.map(({ dimensions }) => dimensions.with(at, '')),
-    visit: (cell) => series.forEach(({ bucket, values }, place) => cell(place, place, bucket, values[0])),
+    find: (id) => (problems.includes(id) ? problems.indexOf(id) : undefined),
+    runs: [
+      {
+        problem: series.map(({ dimensions }) => problems.indexOf(dimensions[at])),
+        combination: places,
+        place: places,
+        bucketOf: series.map(({ bucket }) => bucket),
+        occurrences: series.map(({ values }) => values[0]),
+      },
+    ],
   };
 }
 
 /** Of problems of which only what matters is told. */
 export function fakeProblems(some: Array<Partial<Problem> & { id: string }>): QueryContext['readProblems'] {
-  const all = some.map(
-    (problem): Problem => ({
-      title: 'Unsupported operand types',
-      type: 'TypeError',
-      file: '/srv/shop/Tax.php',
-      line: 12,
-      route: '',
-      status: 'open',
-      handled: false,
-      firstSeen: noon - 1_000,
-      lastSeen: noon,
-      occurrences: 1,
-      assignee: null,
-      regressedAt: null,
-      revision: 0,
-      mergedInto: null,
-      text: 'unsupported operand types\ntypeerror:',
-      ...problem,
-    })
-  );
+  const all = some.map((problem): Problem => ({
+    title: 'Unsupported operand types',
+    type: 'TypeError',
+    file: '/srv/shop/Tax.php',
+    line: 12,
+    route: '',
+    status: 'open',
+    handled: false,
+    firstSeen: noon - 1_000,
+    lastSeen: noon,
+    occurrences: 1,
+    assignee: null,
+    regressedAt: null,
+    revision: 0,
+    mergedInto: null,
+    text: 'unsupported operand types\ntypeerror:',
+    ...problem,
+  }));
   const byId = new Map(all.map((problem) => [problem.id, problem]));
-  return async () =>
-    new Problems(
-      byId,
-      all.filter(({ mergedInto }) => mergedInto !== null)
-    );
+  const merged = all.filter(({ mergedInto }) => mergedInto !== null);
+  return async () => new Problems({ byId, merged });
 }
 
 /** A row an hour and series: so that what is of one hour stands in several. */

@@ -22,6 +22,10 @@ export class ProblemNames {
     return number;
   }
 
+  find(id: string): number | undefined {
+    return this.#problems.get(id);
+  }
+
   combination({ columns: { tables, places } }: SeriesBlock, series: number): number {
     let key = '';
     for (let at = 0; at < tables.length; at++) {

@@ -24,8 +24,22 @@ export interface ProblemCounts {
   problems: readonly string[];
   /** By number, in the order of the dimensions of problems; the problem's id is empty. */
   combinations: readonly (readonly string[])[];
-  /** A problem may come more than once with the same combination and bucket; what was taken back is negative. */
-  visit(cell: (problem: number, combination: number, bucket: number, occurrences: number) => void): void;
+  /** The number of a problem; undefined for one that is not among them. */
+  find(id: string): number | undefined;
+  runs: readonly CountRun[];
+}
+
+/**
+ * Cells in columns: hundreds of thousands are looked at while somebody waits. A problem may come more than once with the
+ * same combination and bucket; what was taken back is negative.
+ */
+export interface CountRun {
+  problem: ArrayLike<number>;
+  combination: ArrayLike<number>;
+  /** Of each cell a place in `bucketOf`, where its bucket is; -1 where it does not count. */
+  place: ArrayLike<number>;
+  bucketOf: ArrayLike<number>;
+  occurrences: ArrayLike<number>;
 }
 
 interface Known {
@@ -57,20 +71,15 @@ export async function readProblemCounts(pool: Pool, wanted: WantedCounts): Promi
   return {
     problems: names.problems,
     combinations: names.combinations,
-    visit: (cell) => {
-      for (const { block, bucketStart, countsIn } of loaded) {
-        const { problem, combination, bucket, occurrences, bucketCount } = block;
-        const bucketOf = Array.from({ length: bucketCount }, (_, at) =>
-          places.bucketOf(bucketStart + at * lengthOf.minute, countsIn)
-        );
-        for (let at = 0; at < problem.length; at++) {
-          const place = bucketOf[bucket[at]];
-          if (place !== null) {
-            cell(problem[at], combination[at], place, occurrences[at]);
-          }
-        }
-      }
-    },
+    find: (id) => names.find(id),
+    runs: loaded.map(({ block, bucketStart, countsIn }) => {
+      const { problem, combination, bucket: place, occurrences, bucketCount } = block;
+      const bucketOf = Array.from(
+        { length: bucketCount },
+        (_, at) => places.bucketOf(bucketStart + at * lengthOf.minute, countsIn) ?? -1
+      );
+      return { problem, combination, place, bucketOf, occurrences };
+    }),
   };
 }
 
