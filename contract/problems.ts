@@ -88,9 +88,9 @@ export type UndoRequest = z.infer<typeof undoRequest>;
 
 /**
  * What happened to a problem. `data` by kind:
- * `status`: the change, with `from`; `assigned`: `{ assignee }`; `note`: `{ text }`; `merged`, `unmerged`: `{ id, title }`
- * of the other one; `undone`: `{ what }`; `regressed`: `{ version }`; `reopened` (it was ignored for a time or a
- * number): `{ why: 'time' | 'count' | 'rate' }`.
+ * `status`: the change, with `from`; `assigned`: `{ assignee }`; `note`: `{ text }`; `merged`, `unmerged`:
+ * `{ id, title, as }`, the other one, and as what this one took part: `part` or `whole`; `undone`: `{ what }`;
+ * `regressed`: `{ version }`; `reopened` (it was ignored for a time or a number): `{ why: 'time' | 'count' | 'rate' }`.
  */
 export const activityKinds = [
   'status',

@@ -417,16 +417,20 @@ describe('what comes late of a trace whose spans were dropped', () => {
   it('is not counted again, and leaves its row as it is', async () => {
     const place = await emptyPlace();
     const { store, pool } = place;
-    const all = Array.from({ length: 25 }, (_, at) => request(`t${at}`, at));
+    const requests = Array.from({ length: 25 }, (_, at) => request(`t${at}`, at));
+    const all = [...requests, ...requests.map((_, at) => ({ logs: [makeLog(`t${at}`, 'Slow', { severity: 9 })] }))];
     await store.write(all);
     await jobsOf(place, { policy: { keepPercent: 0, slowRequestMs: 2000 } }).runOnce('compact everything');
     const state = async () => ({
       rows: await rows(pool, 'SELECT * FROM maho_insights_traces ORDER BY start_time'),
       figures: await readRollups(pool, { kind: 'requests', from: noonMs, to: noonMs + 60 * minute, bucketMs: null }),
+      records: await readRollups(pool, { kind: 'logs', from: noonMs, to: noonMs + 60 * minute, bucketMs: null }),
       blocks: await blocks(pool),
     });
     const before = await state();
+    expect(before.records).toMatchObject([{ values: [25] }]);
     await store.write(all);
+    await store.write(all.slice(25));
     await store.write([{ spans: [makeSpan('t7', 'late', { parent: 'root', start: noon + 8_000 })] }]);
     expect(await state()).toEqual(before);
     await store.write([{ logs: [makeLog('t7', 'Failed after all')] }]);

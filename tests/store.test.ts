@@ -211,6 +211,31 @@ describe('writing', () => {
     expect(await rows(store, 'SELECT has_trace FROM maho_insights_error_occurrences')).toHaveLength(3);
   });
 
+  it('counts records by pattern once, however often their trace is analysed', async () => {
+    const store = await emptyStore();
+    const noise = [10, 13].map((severity) => makeLog('a', `Cart ${severity} is slow`, { severity }));
+    const parts: Array<Partial<Export>> = [
+      { logs: noise },
+      ...failure,
+      { logs: [makeLog('b', 'Cart 9 is slow', { severity: 10 })] },
+      { logs: [makeLog(null, 'Cart 7 is slow', { severity: 10 })] },
+      // A clock that cannot be right.
+      { logs: [makeLog(null, 'Cart 8 is slow', { severity: 10, time: noon + 9e12 })] },
+    ];
+    for (const part of [...parts, ...parts.toReversed()]) {
+      await write(store, part);
+    }
+    await write(store, ...parts);
+    const told = (await rollups(store.store.pool)) as Array<[string, number, string[], number[]]>;
+    expect(
+      told.filter(([kind]) => kind === 'logs').map(([, , dimensions, values]) => [...dimensions, ...values])
+    ).toEqual([
+      ['shop', 'ERROR', 'TypeError in <n>', 1],
+      ['shop', 'INFO', 'Cart <n> is slow', 4],
+      ['shop', 'WARN', 'Cart <n> is slow', 1],
+    ]);
+  });
+
   it('keeps of a span told twice the longer state', async () => {
     const store = await emptyStore();
     const short = makeSpan('a', 'root', { duration: 100_000 });
