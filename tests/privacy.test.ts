@@ -15,55 +15,74 @@ const secretParameter = /[?&](?:token|key|secret|password|code)=([^&"'\s]{4,})/g
 const now = Date.now() - 600_000;
 const sqlString = /'((?:[^'\\]|\\.|'')*)'/g;
 
-describe.each(['json', 'protobuf'] as const)('secrets of every kind, planted in a failure that comes as %s', (encoding) => {
-  let lab: Lab;
-  let dump: string;
-  beforeAll(async () => {
-    lab = await Lab.open({ env: ownRules });
-    await withConnection(lab.database.url, (connection) => connection.query(refuseCursed));
-    const exports = plantedSecrets.flatMap(({ text }, at) => plantSecret(text, encoding, now + at * 1_000));
-    await lab.send(exports.slice(0, 6));
-    const [refused] = plantSecret(`${plantedSecrets[0].text}!`, encoding, now);
-    await lab.send([{ ...refused, body: cursed(refused.body) }]);
-    await lab.send(exports.slice(6));
-    await lab.client.settled();
-    dump = await dumpDatabase(lab.database.url);
-  });
-  afterAll(() => lab?.close());
+describe.each(['json', 'protobuf'] as const)(
+  'secrets of every kind, planted in a failure that comes as %s',
+  (encoding) => {
+    let lab: Lab;
+    let dump: string;
+    beforeAll(async () => {
+      lab = await Lab.open({ env: ownRules });
+      await withConnection(lab.database.url, (connection) => connection.query(refuseCursed));
+      const exports = plantedSecrets.flatMap(({ text }, at) => plantSecret(text, encoding, now + at * 1_000));
+      await lab.send(exports.slice(0, 6));
+      const [refused] = plantSecret(`${plantedSecrets[0].text}!`, encoding, now);
+      await lab.send([{ ...refused, body: cursed(refused.body) }]);
+      await lab.send(exports.slice(6));
+      await lab.client.settled();
+      dump = await dumpDatabase(lab.database.url);
+    });
+    afterAll(() => lab?.close());
 
-  it('came everywhere', () => {
-    expect(carriers.filter((carrier) => !dump.includes(carrier))).toEqual([]);
-    // Each kind was stored, in as many places as any other.
-    const failures = plantedSecrets.map((_, at) => dump.split(new Date(now + at * 1_000).toISOString().slice(0, 19)).length);
-    expect(failures.filter((count) => count < 2)).toEqual([]);
-  });
+    it('came everywhere', () => {
+      expect(carriers.filter((carrier) => !dump.includes(carrier))).toEqual([]);
+      // Each kind was stored, in as many places as any other.
+      const failures = plantedSecrets.map(
+        (_, at) => dump.split(new Date(now + at * 1_000).toISOString().slice(0, 19)).length
+      );
+      expect(failures.filter((count) => count < 2)).toEqual([]);
+    });
 
-  it.each(plantedSecrets.map((planted) => [planted.kind, planted] as const))('%s: not in the database', (_kind, { secrets }) => {
-    const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
-    expect(forms.flatMap((form) => placesOf(form, dump))).toEqual([]);
-  });
+    it.each(plantedSecrets.map((planted) => [planted.kind, planted] as const))(
+      '%s: not in the database',
+      (_kind, { secrets }) => {
+        const forms = secrets.flatMap((secret) => [
+          secret,
+          encodeURIComponent(secret),
+          JSON.stringify(secret).slice(1, -1),
+        ]);
+        expect(forms.flatMap((form) => placesOf(form, dump))).toEqual([]);
+      }
+    );
 
-  it('leaves the same placeholder for each kind, whatever the secret was', () => {
-    const told = ['[email]', '[token]', '[card]', '[ip]', '[iban]', '[cookie]', '[key]'];
-    expect(told.filter((placeholder) => !dump.includes(placeholder))).toEqual([]);
-  });
+    it('leaves the same placeholder for each kind, whatever the secret was', () => {
+      const told = ['[email]', '[token]', '[card]', '[ip]', '[iban]', '[cookie]', '[key]'];
+      expect(told.filter((placeholder) => !dump.includes(placeholder))).toEqual([]);
+    });
 
-  it('are neither in the log of the receiver nor in the reason of a dead letter, whose body only the owner can read', async () => {
-    const folder = join(lab.dataDir, 'dead-letters');
-    const files = await readdir(folder);
-    expect(files).toHaveLength(2);
-    const [body, reason] = ['.body', '.json'].map((end) => join(folder, files.find((file) => file.endsWith(end))!));
-    const told = (await readFile(reason, 'utf8')) + lab.printed;
-    expect(plantedSecrets.flatMap(({ secrets }) => secrets.flatMap((secret) => placesOf(secret, told)))).toEqual([]);
-    // The body itself is as it was sent: that is what docs/privacy.md says of it.
-    expect(await readFile(body, 'latin1')).toContain(plantedSecrets[0].secrets[0]);
-    const segments = (await readdir(join(lab.dataDir, 'spool'))).filter((file) => file.endsWith('.segment'));
-    const kept = [body, reason, ...segments.map((file) => join(lab.dataDir, 'spool', file))];
-    expect(await Promise.all(kept.map(async (file) => (await stat(file)).mode & 0o777))).toEqual(kept.map(() => 0o600));
-    const folders = [folder, join(lab.dataDir, 'spool')];
-    expect(await Promise.all(folders.map(async (file) => (await stat(file)).mode & 0o777))).toEqual([0o700, 0o700]);
-  });
-});
+    it('are neither in the log of the receiver nor in the reason of a dead letter, whose body only the owner can read', async () => {
+      const folder = join(lab.dataDir, 'dead-letters');
+      const files = await readdir(folder);
+      expect(files).toHaveLength(2);
+      const [body, reason] = ['.body', '.json'].map((end) =>
+        join(
+          folder,
+          files.find((file) => file.endsWith(end))!
+        )
+      );
+      const told = (await readFile(reason, 'utf8')) + lab.printed;
+      expect(plantedSecrets.flatMap(({ secrets }) => secrets.flatMap((secret) => placesOf(secret, told)))).toEqual([]);
+      // The body itself is as it was sent: that is what docs/privacy.md says of it.
+      expect(await readFile(body, 'latin1')).toContain(plantedSecrets[0].secrets[0]);
+      const segments = (await readdir(join(lab.dataDir, 'spool'))).filter((file) => file.endsWith('.segment'));
+      const kept = [body, reason, ...segments.map((file) => join(lab.dataDir, 'spool', file))];
+      expect(await Promise.all(kept.map(async (file) => (await stat(file)).mode & 0o777))).toEqual(
+        kept.map(() => 0o600)
+      );
+      const folders = [folder, join(lab.dataDir, 'spool')];
+      expect(await Promise.all(folders.map(async (file) => (await stat(file)).mode & 0o777))).toEqual([0o700, 0o700]);
+    });
+  }
+);
 
 describe.each([...excerpts, ...captureSets].map((set) => [set.name, set] as const))('%s', (_name, set: RecordedSet) => {
   let lab: Lab;
@@ -158,7 +177,9 @@ function secretsOf(exports: Export[]): string[] {
   }
   const known = open.join('\n');
   // Short literals and bare numbers or dates stand everywhere by chance.
-  return [...secrets].filter((secret) => secret.length >= 6 && !/^[\d\s.:+-]*$/.test(secret) && !known.includes(secret));
+  return [...secrets].filter(
+    (secret) => secret.length >= 6 && !/^[\d\s.:+-]*$/.test(secret) && !known.includes(secret)
+  );
 }
 
 function addSecrets(text: string, secrets: Set<string>): void {

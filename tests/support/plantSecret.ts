@@ -33,9 +33,18 @@ export function plantSecret(text: string, encoding: 'json' | 'protobuf', at: num
   const resource = { attributes: attributesOf(resourceOf(text)) };
   const say = (carrier: (typeof carriers)[number]) => `${carrier} ${text}`;
   const exports: Array<[string, Json]> = [
-    ['traces', { resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'maho' }, spans: spansOf(say, ids, at) }] }] }],
-    ['logs', { resourceLogs: [{ resource, scopeLogs: [{ scope: { name: 'Maho' }, logRecords: logsOf(say, ids, at) }] }] }],
-    ['metrics', { resourceMetrics: [{ resource, scopeMetrics: [{ scope: { name: 'maho' }, metrics: metricsOf(say, at) }] }] }],
+    [
+      'traces',
+      { resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'maho' }, spans: spansOf(say, ids, at) }] }] },
+    ],
+    [
+      'logs',
+      { resourceLogs: [{ resource, scopeLogs: [{ scope: { name: 'Maho' }, logRecords: logsOf(say, ids, at) }] }] },
+    ],
+    [
+      'metrics',
+      { resourceMetrics: [{ resource, scopeMetrics: [{ scope: { name: 'maho' }, metrics: metricsOf(say, at) }] }] },
+    ],
   ];
   return exports.map(([signal, message]) => ({
     at,
@@ -56,7 +65,8 @@ interface Ids {
 }
 
 function idsOf(text: string): Ids {
-  const hash = (name: string, digits: number) => createHash('md5').update(`${text} ${name}`).digest('hex').slice(0, digits);
+  const hash = (name: string, digits: number) =>
+    createHash('md5').update(`${text} ${name}`).digest('hex').slice(0, digits);
   return { trace: hash('trace', 32), span: (name) => hash(name, 16) };
 }
 
@@ -112,11 +122,21 @@ function spansOf(say: Say, ids: Ids, at: number): Json[] {
         'db.statement': [say('SpanAttribute')],
       }),
       events: [
-        { name: say('EventAttribute'), timeUnixNano: nano(at, 2), attributes: attributesOf({ note: say('EventAttribute') }) },
+        {
+          name: say('EventAttribute'),
+          timeUnixNano: nano(at, 2),
+          attributes: attributesOf({ note: say('EventAttribute') }),
+        },
       ],
     }),
     {
-      ...span('GET', { kind: 2, spanId: root, parentSpanId: '', startTimeUnixNano: nano(at, 0), endTimeUnixNano: nano(at, 10) }),
+      ...span('GET', {
+        kind: 2,
+        spanId: root,
+        parentSpanId: '',
+        startTimeUnixNano: nano(at, 0),
+        endTimeUnixNano: nano(at, 10),
+      }),
       status: { code: 2, message: say('StatusMessage') },
       attributes: attributesOf({
         'http.request.method': 'GET',
@@ -157,9 +177,14 @@ function logsOf(say: Say, ids: Ids, at: number): Json[] {
     record(
       `Acme\\Cause: ${say('LoggedCause')} in /srv/store/Pay.php:7\n${trace}\n\nNext Acme\\Oops: ${say('LoggedMessage')} in /srv/store/Pay.php:12\n${trace}`
     ),
-    record(say('LogBody'), { attributes: attributesOf({ 'context.note': say('LogAttribute'), [say('LogAttribute')]: 1 }) }),
+    record(say('LogBody'), {
+      attributes: attributesOf({ 'context.note': say('LogAttribute'), [say('LogAttribute')]: 1 }),
+    }),
     record({ note: say('LogStructure'), list: [say('LogStructure')] }),
-    record(`${say('LogBody')}\n${trace}`, { traceId: undefined, attributes: attributesOf({ context: { note: say('LogAttribute') } }) }),
+    record(`${say('LogBody')}\n${trace}`, {
+      traceId: undefined,
+      attributes: attributesOf({ context: { note: say('LogAttribute') } }),
+    }),
     record(`Deprecated functionality: ${say('LogBody')}  in /srv/store/x.php on line 7`, { severityNumber: 13 }),
   ];
 }

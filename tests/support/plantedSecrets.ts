@@ -31,7 +31,11 @@ export const plantedSecrets: PlantedSecret[] = [
   { kind: 'card', secrets: ['4111111111111111'], text: 'card 4111111111111111 declined' },
   { kind: 'card with spaces', secrets: ['5500 0000 0000 0004'], text: 'card 5500 0000 0000 0004 declined' },
   { kind: 'card with dashes', secrets: ['3782-822463-10005'], text: 'card 3782-822463-10005 declined' },
-  { kind: 'e-mail', secrets: ['kim.planted@mail.example', 'kim.planted'], text: 'mail to kim.planted@mail.example failed' },
+  {
+    kind: 'e-mail',
+    secrets: ['kim.planted@mail.example', 'kim.planted'],
+    text: 'mail to kim.planted@mail.example failed',
+  },
   { kind: 'IPv4', secrets: ['203.0.113.77'], text: 'refused from 203.0.113.77:4711' },
   { kind: 'IPv6', secrets: ['2001:db8:85a3::8a2e:370:7334'], text: 'refused from 2001:db8:85a3::8a2e:370:7334' },
   { kind: 'IBAN', secrets: ['DE89370400440532013000'], text: 'transfer to DE89370400440532013000 failed' },
@@ -44,13 +48,21 @@ export const plantedSecrets: PlantedSecret[] = [
     secrets: [keyLine, 'c2hvcnRMYXN0'],
     text: `key -----BEGIN PRIVATE KEY-----\n${keyLine}\nc2hvcnRMYXN0\n-----END PRIVATE KEY----- is wrong`,
   },
-  { kind: 'user of a URL', secrets: ['us3rPlanted', 'pa55Planted'], text: 'amqp://us3rPlanted:pa55Planted@queue.example/v' },
+  {
+    kind: 'user of a URL',
+    secrets: ['us3rPlanted', 'pa55Planted'],
+    text: 'amqp://us3rPlanted:pa55Planted@queue.example/v',
+  },
   {
     kind: 'parameter of a URL',
     secrets: ['qu3ryPlanted'],
     text: 'GET https://api.example/v1/x?signature=qu3ryPlanted&n=1 failed',
   },
-  { kind: 'path of a URL', secrets: ['pathPl4nted'], text: 'GET /customer/account/resetpassword/token/pathPl4nted failed' },
+  {
+    kind: 'path of a URL',
+    secrets: ['pathPl4nted'],
+    text: 'GET /customer/account/resetpassword/token/pathPl4nted failed',
+  },
   { kind: "an installation's own name", secrets: ['ATU12345678'], text: 'vat_id=ATU12345678' },
   { kind: "an installation's own pattern", secrets: ['KD-448812'], text: 'of the customer KD-448812' },
 ];

@@ -117,4 +117,29 @@ describe('prepare', () => {
     expect(first.points).toEqual(points);
     expect(first.rejected).toEqual([{ count: 1, reason: 'kept' }]);
   });
+
+  it('leaves no secret in what a stack says besides its messages', () => {
+    const stack =
+      'Failed for kim.secret@mail.example\n\tat secret kim.secret@mail.example (A.php:1)\n\tat A.b(token=secret:2)';
+    const event = { name: 'exception', time: 1, attributes: { 'exception.stacktrace': stack } };
+    const { spans, logs } = prepare(
+      exported(
+        [answered('a/b/c', 200, { events: [event] })],
+        [
+          log("failed:\n#0 /srv/a.php(3): A->b('secret')\n#1 {main}"),
+          log('Acme: x in /srv/kim.secret@mail.example:1\nStack trace:\n#0 {main}'),
+        ]
+      )
+    );
+    expect(JSON.stringify([spans, logs])).not.toContain('secret');
+    expect(spans[0].events[0].attributes['exception.stacktrace']).toContain('[email]');
+    expect(logs[0].body).toContain('A->b()');
+  });
+
+  it('leaves no secret in where records come from', () => {
+    const resource = { ...shop, environment: 'of kim.secret@mail.example' };
+    const prepared = prepare(exported([answered('a/b/c', 200, { resource })], [log('x', { resource })]));
+    expect(prepared.spans[0].resource.environment).toBe('of [email]');
+    expect(prepared.logs[0].resource).toEqual(prepared.spans[0].resource);
+  });
 });

@@ -17,10 +17,14 @@ describe('boundText', () => {
 
   it('is never longer than it may be', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 2_000 }), fc.integer({ min: 256, max: 1_000 }), (text, max) => {
-        expect(boundText(text, max).length).toBeLessThanOrEqual(max);
-        expect(boundText(text, max).isWellFormed()).toBe(true);
-      })
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 2_000 }),
+        fc.integer({ min: 256, max: 1_000 }),
+        (text, max) => {
+          expect(boundText(text, max).length).toBeLessThanOrEqual(max);
+          expect(boundText(text, max).isWellFormed()).toBe(true);
+        }
+      )
     );
   });
 });

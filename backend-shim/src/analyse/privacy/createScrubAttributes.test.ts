@@ -62,4 +62,75 @@ describe('the scrubber of attributes', () => {
       'error.message': "SQLSTATE[22007]: value '?'",
     });
   });
+
+  it('knows secret names however they are written, and replaces whatever their value is', () => {
+    expect(
+      scrubAttributes({
+        accessToken: 'abc',
+        'X-Api-Key': 5,
+        'payment.cvv': 123,
+        cookies: { frontend: 'abc', list: ['abc'] },
+        'context.customer_email': 'x',
+        password: null,
+        has_password: true,
+        'session.id': 'abc',
+      })
+    ).toEqual({
+      accessToken: '[token]',
+      'X-Api-Key': '[token]',
+      'payment.cvv': '[token]',
+      cookies: '[cookie]',
+      'context.customer_email': '[email]',
+      password: null,
+      has_password: true,
+      'session.id': '[token]',
+    });
+  });
+
+  it('scrubs keys, and numbers that are cards', () => {
+    expect(
+      scrubAttributes({ 'of kim@mail.example': 4111111111111111, order: 100000042, other: 4111111111111112 })
+    ).toEqual({
+      'of [email]': '[card]',
+      order: 100000042,
+      other: 4111111111111112,
+    });
+  });
+
+  it("keeps only what looks like them of the telemetry's ids and the shop's numbers", () => {
+    expect(
+      scrubAttributes({
+        'extra.trace_id': 'of kim@mail.example',
+        'maho.product.sku': 'https://x.example/?token=abc',
+        'maho.order.customer_email': 'x',
+        'service.version': '1.2.3.4',
+        'acme.version': 'from 203.0.113.7',
+      })
+    ).toEqual({
+      'extra.trace_id': 'of [email]',
+      'maho.product.sku': 'https://x.example/?token=[token]',
+      'maho.order.customer_email': '[email]',
+      'service.version': '1.2.3.4',
+      'acme.version': 'from [ip]',
+    });
+  });
+
+  it('takes the values out of statements wherever they come', () => {
+    expect(scrubAttributes({ 'db.statement': ["SELECT 'secret'"], 'db.query.text': 'SELECT "a" FROM b' })).toEqual({
+      'db.statement': ['SELECT ?'],
+      'db.query.text': 'SELECT ? FROM b',
+    });
+    expect(scrubAttributes({ 'db.query.text': `SELECT "a" FROM b WHERE c='x\\'` }, 'ansi')).toEqual({
+      'db.query.text': 'SELECT "a" FROM b WHERE c=?',
+    });
+  });
+
+  it('sees through percent encoding', () => {
+    expect(
+      scrubAttributes({ 'url.path': '/a/from%20203.0.113.7%3A80/b', note: 'card%2520 4111%201111%201111%201111' })
+    ).toEqual({
+      'url.path': '/a/from [ip]:80/b',
+      note: 'card%2520 [card]',
+    });
+  });
 });

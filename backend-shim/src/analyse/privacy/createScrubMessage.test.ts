@@ -59,6 +59,21 @@ describe('the scrubber of messages', () => {
       "failed: update t set a = 'secret' where b=5",
       'failed: update t set a = ? where b=?',
     ],
+    [
+      'what was bound to a statement',
+      'SQL: SELECT a FROM b WHERE c=?\nBIND: Array\n(\n    [0] => secret\n)\n',
+      'SQL: SELECT a FROM b WHERE c=? BIND: ?',
+    ],
+    [
+      'a duplicate entry that nobody says SQL of',
+      "Cannot save: Duplicate entry 'secret' for key 'email'",
+      "Cannot save: Duplicate entry '?' for key 'email'",
+    ],
+    [
+      'the arguments of calls within a message',
+      "It failed:\n#0 /srv/a.php(12): A->b('secret', 5)\n#1 [internal function]: {closure:/srv/a.php:3}('secret')\n#2 {main}",
+      'It failed:\n#0 /srv/a.php(12): A->b()\n#1 [internal function]: {closure:/srv/a.php:3}()\n#2 {main}',
+    ],
   ])('drops %s', (_what, message, scrubbed) => {
     expect(scrubMessage(message)).toBe(scrubbed);
   });
@@ -87,6 +102,12 @@ describe('the scrubber of messages', () => {
     const message = scrubMessage(`begin ${'x y '.repeat(12_000)} end`);
     expect(message.length).toBeLessThanOrEqual(4_096);
     expect(message).toMatch(/^begin .*characters left out.* end$/);
+  });
+
+  it('scrubs what is said before a statement as text, and the statement as one', () => {
+    expect(scrubMessage("password=hunter2: UPDATE a SET token=VALUES(token), b='c' WHERE password_hash = ?")).toBe(
+      'password=[token] UPDATE a SET token=VALUES(token), b=? WHERE password_hash = ?'
+    );
   });
 
   it('reads long and hostile texts in no time worth naming', () => {

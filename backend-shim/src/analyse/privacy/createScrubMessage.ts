@@ -29,8 +29,8 @@ const serverValues: Array<[RegExp, string]> = [
 ];
 /** With these words the shop's database adapter begins the statement that failed. */
 const queryWas = /\bquery was: /;
-/** With this one, on a line of its own, what was bound to it: in a list, without quotes. */
-const bound = /(\n\s*BIND:)[\s\S]*$/;
+/** Behind this word, in logs of statements, what was bound to one: in a list, without quotes. */
+const bound = /(\bBIND:)\s[\s\S]*$/;
 /** The part of the statement that MySQL names in `Unknown column 'a' in 'SELECT'`: no statement begins there. */
 const clauseName = /(?<=\b(?:column|table) '[^'\n]{1,130}' in )'[A-Za-z][A-Za-z /]{1,40}'/gi;
 const namesBefore =

@@ -17,8 +17,7 @@ export type ScrubPath = (path: string) => string;
  * segments and UUIDs.
  */
 export function createScrubPath(names: SecretNames): ScrubPath {
-  const isName = (segment: string): boolean =>
-    secretNames.test(segment) || names.isOwn(segment);
+  const isName = (segment: string): boolean => secretNames.test(segment) || names.isOwn(segment);
   return (path) => {
     const cut = path.search(/[?#]/);
     const segments = (cut < 0 ? path : path.slice(0, cut)).split('/');
@@ -46,10 +45,7 @@ function isSecret(segment: string): boolean {
     return false;
   }
   return (
-    uuid.test(segment) ||
-    (hexadecimal.test(segment) && /\d/.test(segment)) ||
-    isRandom(segment) ||
-    holdsEmail(segment)
+    uuid.test(segment) || (hexadecimal.test(segment) && /\d/.test(segment)) || isRandom(segment) || holdsEmail(segment)
   );
 }
 

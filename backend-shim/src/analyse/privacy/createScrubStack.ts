@@ -1,7 +1,7 @@
 import { boundChain } from '../join/boundChain.ts';
 import { formatLogStack, formatTrace, parseLogStack, parseTrace } from '../join/logStack.ts';
 import { formatSpanStack, parseSpanStack } from '../join/spanStack.ts';
-import type { ToldException, ToldFrame } from '../join/StackText.ts';
+import type { ToldException } from '../join/StackText.ts';
 import { cleanText } from './cleanText.ts';
 import { boundText } from './boundText.ts';
 import { remember } from './remember.ts';
@@ -15,6 +15,7 @@ const maxRead = 524_288;
 const mostKept = 500;
 const longestKept = 16_384;
 
+const separators = /::|->|\\/g;
 /** Names and paths as code has them; of others a secret may be a part. */
 const ofCode = /^[\w\\:>{}()./ $#[\],-]*$/;
 
@@ -40,7 +41,7 @@ export function createScrubStack(scrubText: ScrubText, scrubMessage: ScrubMessag
     return boundText(
       formatLogStack({
         prefix: scrubMessage(logged.prefix),
-        chain: scrubChain(logged.chain),
+        chain: scrubChain(logged.chain, false),
         rest: logged.rest.trim() === '' ? '' : scrubMessage(logged.rest),
       }),
       maxText
@@ -51,31 +52,30 @@ export function createScrubStack(scrubText: ScrubText, scrubMessage: ScrubMessag
     const readable = cleanText(boundText(text, maxRead));
     const chain = parseSpanStack(readable);
     if (chain.length > 0) {
-      return boundText(formatSpanStack(scrubChain(chain)), maxText);
+      return boundText(formatSpanStack(scrubChain(chain, true)), maxText);
     }
     if (parseLogStack(readable)) {
       return logText(text);
     }
     const trace = parseTrace(readable);
-    return trace ? boundText(formatTrace(scrubChain([trace])[0]), maxText) : scrubMessage(text);
+    return trace ? boundText(formatTrace(scrubChain([trace], false)[0]), maxText) : scrubMessage(text);
   }
 
-  function scrubChain(chain: ToldException[]): ToldException[] {
+  /** @param isDotted - whether names are written with dots: in a text that is no stack they may be an address's */
+  function scrubChain(chain: ToldException[], isDotted: boolean): ToldException[] {
+    const scrubName = (name: string): string =>
+      ofCode.test(name) ? name : scrubText(isDotted ? name.replace(separators, '.') : name);
     return boundChain(chain).map((exception) => ({
       type: scrubName(exception.type),
       message: scrubMessage(exception.message),
-      file: scrubName(exception.file),
+      file: ofCode.test(exception.file) ? exception.file : scrubText(exception.file),
       line: exception.line,
-      frames: exception.frames.map(scrubFrame),
+      frames: exception.frames.map((frame) => ({
+        ...frame,
+        function: scrubName(frame.function),
+        file: ofCode.test(frame.file) ? frame.file : scrubText(frame.file),
+      })),
     }));
-  }
-
-  function scrubFrame(frame: ToldFrame): ToldFrame {
-    return { ...frame, function: scrubName(frame.function), file: scrubName(frame.file) };
-  }
-
-  function scrubName(name: string): string {
-    return ofCode.test(name) ? name : scrubText(name);
   }
 
   const logText = remember(scrubLogText, mostKept, longestKept);

@@ -37,9 +37,12 @@ describe('the scrubber of network addresses', () => {
   it('finds any address between other words', () => {
     const address = fc.oneof(
       fc.ipV4().filter((ip) => !/^(?:127\.0\.0\.1|0\.0\.0\.0)$|\.0\.0\.0$/.test(ip)),
-      fc.tuple(fc.constantFrom('2001:db8:', 'fd00:1:', '2a02:8109:'), fc.array(fc.nat(0xffff), { minLength: 6, maxLength: 6 })).map(
-        ([prefix, groups]) => `${prefix}${groups.map((group) => group.toString(16)).join(':')}`
-      )
+      fc
+        .tuple(
+          fc.constantFrom('2001:db8:', 'fd00:1:', '2a02:8109:'),
+          fc.array(fc.nat(0xffff), { minLength: 6, maxLength: 6 })
+        )
+        .map(([prefix, groups]) => `${prefix}${groups.map((group) => group.toString(16)).join(':')}`)
     );
     const around = fc.constantFrom('', ' ', '(', ')', '"', "'", ', ', '[', ']', '=', ';', '\n', ' from ', '<', '>');
     fc.assert(

@@ -48,7 +48,8 @@ describe('the scrubber of numbers', () => {
   });
 
   it('finds any card, however it is grouped', () => {
-    const digits = (count: number) => fc.array(fc.nat(9), { minLength: count, maxLength: count }).map((all) => all.join(''));
+    const digits = (count: number) =>
+      fc.array(fc.nat(9), { minLength: count, maxLength: count }).map((all) => all.join(''));
     const number = fc.oneof(
       digits(14).map((rest) => withCheckDigit(`4${rest}`)),
       digits(13).map((rest) => withCheckDigit(`52${rest}`)),
@@ -66,10 +67,15 @@ describe('the scrubber of numbers', () => {
   it('finds any IBAN, in groups or not', () => {
     const account = fc.string({ unit: fc.constantFrom(...'0123456789ABCXYZ'), minLength: 11, maxLength: 27 });
     fc.assert(
-      fc.property(fc.constantFrom('DE', 'NO', 'MT', 'LC'), account, fc.constantFrom('', ' ', '-'), (country, rest, separator) => {
-        const text = (ibanOf(country, rest).match(/.{1,4}/g) ?? []).join(separator);
-        expect(scrubNumbers(`to ${text}: failed`)).toBe('to [iban]: failed');
-      })
+      fc.property(
+        fc.constantFrom('DE', 'NO', 'MT', 'LC'),
+        account,
+        fc.constantFrom('', ' ', '-'),
+        (country, rest, separator) => {
+          const text = (ibanOf(country, rest).match(/.{1,4}/g) ?? []).join(separator);
+          expect(scrubNumbers(`to ${text}: failed`)).toBe('to [iban]: failed');
+        }
+      )
     );
   });
 });

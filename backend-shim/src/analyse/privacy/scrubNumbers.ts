@@ -8,7 +8,8 @@ const longest = 19;
 const issued =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|22[2-9]|2[3-6]|27[0-2])\d{13,14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|6\d{15,18}|5[06-8]\d{11,17}|35\d{14,17}|220[0-4]\d{12,15})$/;
 const compactIban = /(?<![A-Za-z\d])[A-Z]{2}\d{2}[A-Z\d]{11,30}(?![A-Za-z\d])/gi;
-const spacedIban = /(?<![A-Za-z\d])[A-Z]{2}\d{2}([ \u00a0-])[A-Z\d]{4}(?:\1[A-Z\d]{4}){1,6}(?:\1[A-Z\d]{1,4})?(?![A-Za-z\d])/gi;
+const spacedIban =
+  /(?<![A-Za-z\d])[A-Z]{2}\d{2}([ \u00a0-])[A-Z\d]{4}(?:\1[A-Z\d]{4}){1,6}(?:\1[A-Z\d]{1,4})?(?![A-Za-z\d])/gi;
 
 /** Cheap: what {@link scrubNumbers} cannot do without. */
 const manyDigits = /[2-6]\d{3}[ \u00a0.-]?\d/;
@@ -21,13 +22,18 @@ export function scrubNumbers(text: string): string {
     scrubbed = scrubbed.replace(spacedIban, replaceSpaced).replace(compactIban, replaceCompact);
   }
   return manyDigits.test(scrubbed)
-    ? scrubbed.replace(groups, replaceCards).replace(dotted, (whole) => (isCardNumber(whole) ? placeholders.card : whole))
+    ? scrubbed
+        .replace(groups, replaceCards)
+        .replace(dotted, (whole) => (isCardNumber(whole) ? placeholders.card : whole))
     : scrubbed;
 }
 
 /** Other numbers may stand before and behind a card's. */
 function replaceCards(run: string): string {
-  const places = Array.from(run.matchAll(group), ({ 0: digits, index }) => ({ from: index, to: index + digits.length }));
+  const places = Array.from(run.matchAll(group), ({ 0: digits, index }) => ({
+    from: index,
+    to: index + digits.length,
+  }));
   let replaced = '';
   let done = 0;
   for (let first = 0; first < places.length; first++) {
