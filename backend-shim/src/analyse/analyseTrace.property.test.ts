@@ -75,7 +75,7 @@ describe.each(stories().map((story) => [story.name, story] as const))('a request
     );
   });
 
-  it('gives what only part of it told no other id when the rest comes', () => {
+  it('gives what only part of it told no other id when the rest comes, but of causes', () => {
     const known = new Set(ids(whole));
     const own = (analysis: Analysis) => ids(analysis).filter((id) => !causes(whole).has(id.split(' ')[0]));
     expect(own(analyse(spans)).filter((id) => !known.has(id))).toEqual([]);
@@ -87,6 +87,16 @@ describe.each(stories().map((story) => [story.name, story] as const))('a request
         )
       ).filter((id) => !known.has(id))
     ).toEqual([]);
+  });
+
+  it('gives what any part of it told no other problem when the rest comes', () => {
+    const known = whole.occurrences.map(({ problemId }) => problemId);
+    fc.assert(
+      fc.property(fc.subarray(spans), fc.subarray(logs), (someSpans, someLogs) => {
+        const problems = analyse(someSpans, someLogs).occurrences.map(({ problemId }) => problemId);
+        expect(problems.filter((problem) => !known.includes(problem))).toEqual([]);
+      })
+    );
   });
 
   it('has at most one unhandled failure at any time, and one in the end if it failed', () => {

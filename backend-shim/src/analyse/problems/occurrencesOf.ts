@@ -1,7 +1,7 @@
 import type { Occurrence, RequestContext } from '../../pipeline/analysis.ts';
 import type { LogRecord, Resource, Span } from '../../pipeline/records.ts';
 import { paymentOf, type Payment } from '../commerce/paymentOf.ts';
-import { parsePhpError } from '../join/phpError.ts';
+import { parsePhpError, type PhpError } from '../join/phpError.ts';
 import { baseName } from './baseName.ts';
 import { findUnhandled } from './findUnhandled.ts';
 import { FullPaths } from './FullPaths.ts';
@@ -44,7 +44,8 @@ export function occurrencesOf(work: Work): Occurrence[] {
   const paths = new FullPaths(told);
   const failures = groupFailures(told.failures);
   const unhandled = work.failed && work.canDie ? findUnhandled(failures, work.root) : null;
-  const phpErrors = groupPhpErrors(told.phpErrors).filter((error) => !isThrown(error, failures));
+  const thrown = thrownErrors(failures);
+  const phpErrors = groupPhpErrors(told.phpErrors).filter((error) => !thrown.has(errorKey(error)));
   const found = failures.map((failure) => ofFailure(failure, failure !== unhandled, paths));
   found.push(...phpErrors.map((error) => ofPhpError(error, paths)));
   found.push(...untold(told.texts, failures).map((text) => ofText(work, text)));
@@ -133,15 +134,13 @@ function ofStatus({ context }: Work, root: Span): Found {
 const unknownPlace = { file: '', line: 0, handled: true, stack: [] };
 
 /** In developer mode Maho throws PHP's errors as exceptions: one failure. */
-function isThrown(error: ToldPhpError, failures: Failure[]): boolean {
-  return failures.some(({ chain }) =>
-    chain.some((exception) => {
-      const thrown = parsePhpError(exception.message);
-      return (
-        thrown?.line === error.line && thrown.level === error.level && baseName(thrown.file) === baseName(error.file)
-      );
-    })
-  );
+function thrownErrors(failures: Failure[]): Set<string> {
+  const thrown = failures.flatMap(({ chain }) => chain.flatMap(({ message }) => parsePhpError(message) ?? []));
+  return new Set(thrown.map(errorKey));
+}
+
+function errorKey({ level, file, line }: PhpError): string {
+  return `${level}\0${baseName(file)}\0${line}`;
 }
 
 /** Log records that only repeat the message of an exception tell of no failure of their own. */
