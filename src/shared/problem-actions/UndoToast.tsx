@@ -10,7 +10,7 @@ interface Props {
   onClose: () => void;
 }
 
-const shownMs = 10_000;
+const shownMs = 20_000;
 
 /** Says what was done and offers to take it back; goes by itself unless it is pointed at or focused. */
 export function UndoToast({ text, onUndo, onClose }: Props) {
