@@ -105,10 +105,12 @@ test('walks through the occurrences by button and key, and each tells its own re
   await shows(0);
   await page.keyboard.press('k');
   await shows(1);
-  await walk(page).getByRole('button', { name: 'First occurrence' }).click();
-  await shows(kept - 1);
   await walk(page).getByRole('button', { name: 'Last occurrence' }).click();
   await shows(0);
+  await walk(page).getByRole('button', { name: 'First occurrence' }).click();
+  await shows(kept - 1);
+  await walk(page).getByRole('button', { name: 'Next occurrence' }).click();
+  await shows(kept - 2);
   await page.getByRole('table', { name: 'Recent occurrences' }).getByRole('row').nth(2).getByRole('button').click();
   await shows(1);
 });

@@ -10,6 +10,9 @@ import { testOfOwnStack as test } from './support/testOfOwnStack.ts';
 const lastDay = { params: { from: 'now-24h', to: 'now' } };
 const editor = { ...lastDay, role: 'Editor', login: 'erika' } as const;
 
+/** While a menu of Grafana's is open, what is behind it is hidden, but not from the tabulator. */
+const grafanasOwn = ['aria-hidden-focus'];
+
 let made = 0;
 
 /** A problem of this test alone; `fail` has it occur once more. */
@@ -87,11 +90,11 @@ test('ignored until two more, it is open with the second', async ({ page, visit,
   const dialog = page.getByRole('dialog', { name: 'Ignore until' });
   await dialog.getByLabel('More occurrences').fill('2');
   await dialog.getByRole('button', { name: 'Ignore' }).click();
-  await expect(page.getByText(/until 2 more/)).toBeVisible();
+  await expect(page.getByText(/until 2 more, set by erika/)).toBeVisible();
   await expect(activity(page)).toContainText('erika ignored it until 2 more');
   await fail();
   await button(page, 'Refresh').click();
-  await expect(page.getByText(/until 1 more/)).toBeVisible();
+  await expect(page.getByText(/until 1 more, set by erika/)).toBeVisible();
   await fail();
   await button(page, 'Refresh').click();
   await expect(button(page, 'Ignore')).toBeVisible();
@@ -187,8 +190,10 @@ test('all of it by keyboard: help, ignore, resolve, assign', async ({ page, visi
   await page.keyboard.press('Enter');
   await expect(page.getByText(/set by erika/)).toBeVisible();
   expect((await client.problem(id)).status).toBe('ignored');
+  await expect(button(page, 'Resolve')).toBeEnabled();
   await page.keyboard.press('r');
   await expect(activity(page)).toContainText('erika resolved it');
+  await expect(button(page, 'Reopen')).toBeEnabled();
   await page.keyboard.press('a');
   await expect(page.getByRole('option', { name: 'Nobody' })).toBeVisible();
   await page.keyboard.type('sven');
@@ -205,7 +210,7 @@ for (const theme of ['light', 'dark'] as const) {
     test.slow();
     const { id } = await makeProblem(client, stack);
     const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page }).disableRules(grafanasOwn).analyze();
       const found = violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .flatMap(({ id: rule, nodes }) => nodes.map(({ target, html }) => ({ rule, target: String(target), html })));
