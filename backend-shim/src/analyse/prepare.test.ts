@@ -120,7 +120,7 @@ describe('prepare', () => {
 
   it('leaves no secret in what a stack says besides its messages', () => {
     const stack =
-      'Failed for kim.secret@mail.example\n\tat secret kim.secret@mail.example (A.php:1)\n\tat A.b(token=secret:2)';
+      'Failed for kim.secret@mail.example\n\tat word kim.secret@mail.example (A.php:1)\n\tat 203.0.113.7(4111111111111111:2)\n\tat A.b(token=secret:2)';
     const event = { name: 'exception', time: 1, attributes: { 'exception.stacktrace': stack } };
     const { spans, logs } = prepare(
       exported(
@@ -131,7 +131,7 @@ describe('prepare', () => {
         ]
       )
     );
-    expect(JSON.stringify([spans, logs])).not.toContain('secret');
+    expect(JSON.stringify([spans, logs])).not.toMatch(/secret|203\.|4111/);
     expect(spans[0].events[0].attributes['exception.stacktrace']).toContain('[email]');
     expect(logs[0].body).toContain('A->b()');
   });

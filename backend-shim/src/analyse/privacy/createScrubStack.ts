@@ -16,8 +16,9 @@ const mostKept = 500;
 const longestKept = 16_384;
 
 const separators = /::|->|\\/g;
-/** Names and paths as code has them; of others a secret may be a part. */
-const ofCode = /^[\w\\:>{}()./ $#[\],-]*$/;
+/** Names and paths as code has them, which is nearly all: of others a secret may be a part. */
+const ofCode = /^[\w\\:>{}()./$#[\],-]*$/;
+const longNumber = /\d[\d.:\\-]{6}/;
 
 export interface ScrubStack {
   /**
@@ -64,20 +65,25 @@ export function createScrubStack(scrubText: ScrubText, scrubMessage: ScrubMessag
   /** @param isDotted - whether names are written with dots: in a text that is no stack they may be an address's */
   function scrubChain(chain: ToldException[], isDotted: boolean): ToldException[] {
     const scrubName = (name: string): string =>
-      ofCode.test(name) ? name : scrubText(isDotted ? name.replace(separators, '.') : name);
+      isOfCode(name) ? name : scrubText(isDotted ? name.replace(separators, '.') : name);
+    const scrubFile = (file: string): string => (isOfCode(file) ? file : scrubText(file));
     return boundChain(chain).map((exception) => ({
       type: scrubName(exception.type),
       message: scrubMessage(exception.message),
-      file: ofCode.test(exception.file) ? exception.file : scrubText(exception.file),
+      file: scrubFile(exception.file),
       line: exception.line,
-      frames: exception.frames.map((frame) => ({
-        ...frame,
-        function: scrubName(frame.function),
-        file: ofCode.test(frame.file) ? frame.file : scrubText(frame.file),
+      frames: exception.frames.map(({ function: name, file, line }) => ({
+        function: scrubName(name),
+        file: scrubFile(file),
+        line,
       })),
     }));
   }
 
   const logText = remember(scrubLogText, mostKept, longestKept);
   return { logText, spanStack: remember(scrubSpanText, mostKept, longestKept) };
+}
+
+function isOfCode(name: string): boolean {
+  return ofCode.test(name) && !longNumber.test(name);
 }
