@@ -370,6 +370,10 @@ describe('problems', () => {
       trend,
       firstSeen: noonMs,
       lastSeen: noonMs + 3_599_000,
+      assignee: null,
+      regressedAt: null,
+      revision: 0,
+      merged: 0,
     });
   });
 
@@ -408,9 +412,11 @@ describe('problems', () => {
     const rows = await api.client().rows({ queryType: 'occurrences', problemId: hexId('problem TypeError') }, range);
     expect(rows).toHaveLength(2);
     expect(rows[1]).toEqual({
+      id: hexId(`occurrence ${hexId('a')} TypeError TypeError in line 7`),
       time: noonMs,
       traceId: hexId('a'),
       message: 'TypeError in line 7',
+      handled: false,
       method: 'GET',
       path: '/cart',
       route: 'module/cart',
@@ -419,6 +425,9 @@ describe('problems', () => {
       store: 'shop/1',
       visitorId: 11,
       customerId: 5,
+      orderNumber: null,
+      version: '26.9.0',
+      host: 'web-1',
     });
   });
 
@@ -441,56 +450,122 @@ describe('problems', () => {
     });
   });
 
-  it('change their status for Editors, once for each that saw the same', async () => {
-    const id = hexId('problem TypeError');
-    const ada = api.client({ login: 'ada', role: 'Editor' });
-    expect(await ada.changeStatus(id, { status: 'resolved', from: 'open' })).toMatchObject({ id, status: 'resolved' });
-    const changed = await api.client().problem(id);
-    expect(changed).toMatchObject({ status: 'resolved', statusChangedBy: 'ada' });
-    expect(Math.abs((changed.statusChangedAt as number) - Date.now())).toBeLessThan(60_000);
-    await expect(
-      api.client({ login: 'bob', role: 'Admin' }).changeStatus(id, { status: 'ignored', from: 'open' })
-    ).rejects.toMatchObject({
-      status: 409,
-      code: 'conflict',
-      message: expect.stringMatching(/ada set it to resolved at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/),
-    });
-    expect((await list({ status: 'resolved' })).map((row) => row.id)).toEqual([id]);
+  const id = hexId('problem TypeError');
+  const ada = () => api.client({ login: 'ada', role: 'Editor' });
+  const idsOf = (rows: Array<Record<string, unknown>>) => rows.map((row) => row.type);
+
+  it('are searched by who met them, and where', async () => {
+    const types = async (search: string) => idsOf(await list({ search, sort: 'occurrences', status: 'all' }));
+    expect(await types('customer:5')).toEqual(['TypeError']);
+    expect(await types('customer:6')).toEqual([]);
+    expect(await types('visitor:>11')).toEqual(['DomainError']);
+    expect(await types('path:/CA*')).toEqual(['TypeError']);
+    expect(await types('!path:/cart host:web-*')).toEqual(['DomainError']);
+    expect(await types('order:1')).toEqual([]);
+    expect(await types('method:get store:1 status:500')).toEqual(['TypeError', 'DomainError']);
+    expect(await types('route:module/* version:26.9.0 handled:no')).toEqual(['TypeError', 'DomainError']);
+    expect(await types('visitors:>0 occurrences:>1')).toEqual(['TypeError']);
+    expect(await types('store:2')).toEqual([]);
+    expect((await list({ search: 'customer:5' }))[0]).toMatchObject({ occurrences: 1, visitors: 1 });
+    expect((await list({ search: 'path:/cart' }))[0]).toMatchObject({ occurrences: 2, visitors: 1 });
+    const occurrences = (search: string) =>
+      api.client().rows<Record<string, unknown>>({ queryType: 'occurrences', problemId: id, search }, range);
+    expect((await occurrences('customer:5')).map((row) => row.message)).toEqual(['TypeError in line 7']);
+    expect(await occurrences('"line 8" is:open')).toHaveLength(1);
+    expect(await occurrences('store:1 route:module/cart')).toHaveLength(2);
+    expect(await occurrences('!store:1')).toEqual([]);
   });
 
-  it('refuse Viewers, nobody, and what is no change', async () => {
-    const id = hexId('problem TypeError');
-    const change = { status: 'resolved', from: 'open' } as const;
-    for (const role of ['Viewer', 'None'] as const) {
-      await expect(api.client({ login: 'eve', role }).changeStatus(id, change)).rejects.toMatchObject({
-        status: 403,
-        code: 'forbidden',
-      });
-    }
-    await expect(api.client({ login: '', role: 'Admin' }).changeStatus(id, change)).rejects.toMatchObject({
-      status: 400,
+  it('show what people did at once, and are told as one when they were merged', async () => {
+    const other = hexId('problem DomainError');
+    await ada().change({ problems: [{ id, revision: 0 }], change: { kind: 'assign', assignee: 'ada' } });
+    expect(await list({ search: 'assignee:ada' })).toMatchObject([{ id, assignee: 'ada' }]);
+    const mine = await ada().rows({ queryType: 'problems', search: 'is:mine' }, range);
+    expect(mine).toHaveLength(1);
+    const { undo } = await ada().change({
+      problems: [{ id: other, revision: 0 }],
+      change: { kind: 'merge', into: id },
     });
-    const bob = api.client({ login: 'bob', role: 'Editor' });
-    await expect(bob.changeStatus(id, { ...change, status: 'gone' as 'open' })).rejects.toMatchObject({
-      status: 400,
-      message: expect.stringContaining('"status"'),
-    });
-    await expect(bob.changeStatus(hexId('none'), change)).rejects.toMatchObject({ status: 404, code: 'not_found' });
-    await expect(api.client().problem('x')).rejects.toMatchObject({ status: 400 });
-    expect((await api.client().problem(id)).status).toBe('open');
+    const [whole, ...rest] = await list();
+    expect(rest).toEqual([]);
+    expect(whole).toMatchObject({ id, occurrences: 3, visitors: 2, merged: 1 });
+    const document = await api.client().problem(other);
+    expect(document).toMatchObject({ id, occurrences: 3, visitors: 2, merged: [{ id: other, occurrences: 1 }] });
+    expect(document.activity.map(({ kind }) => kind).sort()).toEqual(['assigned', 'merged']);
+    expect(await api.client().rows({ queryType: 'occurrences', problemId: id }, range)).toHaveLength(3);
+    await ada().undo(undo);
+    expect(await list()).toHaveLength(2);
+    expect((await api.client().problem(other)).id).toBe(other);
   });
 
-  it('that come back after they were resolved say when', async () => {
-    const id = hexId('problem DomainError');
-    await api.client({ login: 'ada', role: 'Editor' }).changeStatus(id, { status: 'resolved', from: 'open' });
-    const tomorrow = Date.now() + 24 * 60 * minute;
-    await api.write({ logs: [makeLog('later', 'DomainError again', { time: tomorrow * 1000 })] });
-    expect(await api.client().problem(id)).toMatchObject({
-      status: 'open',
-      statusChangedBy: null,
-      statusChangedAt: tomorrow,
-    });
+  it('are paged while they move', async () => {
+    const page = async (cursor: string) => {
+      const [frame] = await api.client().query({ queryType: 'problems', status: 'all', limit: 1, cursor }, range);
+      return { ids: frame.data.values[0], ...(frame.schema.meta?.custom as { nextCursor: string; matching: number }) };
+    };
+    const first = await page('');
+    expect(first).toMatchObject({ ids: [id], matching: 2 });
+    await api.write({ spans: [makeSpan('z', 'page', { ...failed('DomainError'), start: noon + 3_599_900_000 })] });
+    const second = await page(first.nextCursor);
+    expect(second).toMatchObject({ ids: [hexId('problem DomainError')], nextCursor: null });
   });
+
+  it('are counted over time and by label, as many as the figure says', async () => {
+    const series = (query: object) =>
+      api.client().query({ queryType: 'occurrenceSeries', ...query } as QueryInput, range, { intervalMs: 15 * minute });
+    expect((await series({})).map((frame) => frame.data.values[1])).toEqual([[2, 0, 0, 1]]);
+    expect(table((await series({ format: 'total', by: 'route' }))[0])).toEqual([
+      ['module/cart', 2],
+      ['module/page', 1],
+    ]);
+    expect(table((await series({ format: 'total', by: 'version', problemId: id }))[0])).toEqual([['26.9.0', 2]]);
+    expect(table((await series({ format: 'total', search: 'visitor:11' }))[0])).toEqual([[2]]);
+    expect(await totals('errors')).toEqual([[3]]);
+  });
+
+  it('are told when they are new, and when they come back', async () => {
+    const events = (query: object) => api.client().query({ queryType: 'problemEvents', ...query } as QueryInput, range);
+    expect(table((await events({ format: 'total', by: 'store' }))[0])).toEqual([
+      ['new', 'shop/1', 2],
+      ['regression', 'shop/1', 0],
+    ]);
+    const marks = async (of: 'newProblems' | 'versions') =>
+      (await api.client().rows<{ title: string }>({ queryType: 'annotations', of }, range)).map(({ title }) => title);
+    expect((await marks('newProblems')).sort()).toEqual(['New: DomainError', 'New: TypeError']);
+    await ada().change({ problems: [{ id, revision: 0 }], change: { kind: 'status', status: 'resolved' } });
+    const again = Date.now() + 60 * minute;
+    await api.write({ spans: [makeSpan('again', 'cart', { ...failed('TypeError'), start: again * 1000 })] });
+    const later = { from: again - minute, to: again + minute };
+    const rows = await api.client().rows({ queryType: 'problemEvents', event: 'regression' }, later);
+    expect(rows).toMatchObject([{ time: again, event: 'regression', problemId: id, status: 'open' }]);
+    expect(await api.client().problem(id)).toMatchObject({ regressedAt: again, status: 'open' });
+  });
+
+  it('tell in what they differ from all requests', async () => {
+    const spans = Array.from({ length: 20 }, (_, n) => makeSpan(`fine ${n}`, 'home', inStore(2)));
+    await api.write({ spans });
+    const rows = await api.client().rows<Record<string, unknown>>({ queryType: 'distributions', problemId: id }, range);
+    const of = (dimension: string) => rows.filter((row) => row.dimension === dimension);
+    expect(of('route')).toMatchObject([{ value: 'module/cart', occurrences: 2, share: 1, shareOfAll: 2 / 23 }]);
+    expect(of('store')).toMatchObject([{ value: 'shop/1', shareOfAll: 3 / 23 }]);
+    expect(of('host')).toMatchObject([{ value: 'web-1', shareOfAll: 1, weight: 0 }]);
+    expect(
+      of('customer')
+        .map((row) => row.value)
+        .sort()
+    ).toEqual(['customer', 'guest']);
+  });
+});
+
+it('patterns of log records are counted, whatever is written in them', async () => {
+  const logs = [1, 2, 3].map((n) => makeLog(`t${n}`, `Order ${n}00 was placed in ${n} ms`, { severity: 9 }));
+  await api.write({ logs: [...logs, makeLog('x', 'Something else', { severity: 13 })] });
+  const rows = await api.client().rows<Record<string, unknown>>({ queryType: 'logPatterns' }, range);
+  expect(rows.map(({ severity, records }) => [severity, records])).toEqual([
+    ['INFO', 3],
+    ['WARN', 1],
+  ]);
+  expect(await api.client().rows({ queryType: 'logPatterns', search: 'something warn' }, range)).toHaveLength(1);
 });
 
 describe('requests', () => {
@@ -672,12 +747,15 @@ describe('the API', () => {
     const cases: Array<[unknown, RegExp]> = [
       [
         { query: { queryType: 'figures' }, range },
-        /no query type "figures".*figure, problems, occurrences, requests, trace, orders/,
+        /no query type "figures".*figure, problems, occurrences, .*annotations/,
       ],
       [{ query: {}, range }, /names no "queryType"/],
       [null, /body cannot be read/],
       [{ query: { queryType: 'toString' }, range }, /no query type/],
       [{ query: { queryType: 'figure', figure: 'sales' }, range }, /"query\.figure"/],
+      [{ query: { queryType: 'problems', search: 'colour:red' }, range }, /no field colour/],
+      [{ query: { queryType: 'problems', search: 'first:soon' }, range }, /age or a date/],
+      [{ query: { queryType: 'problems', cursor: 'x' }, range }, /cursor/],
       [{ query: { queryType: 'trace', traceId: 'x' }, range }, /a trace id has 32 hexadecimal digits/],
       [{ query: { queryType: 'orders', limit: 5000 }, range }, /"query\.limit"/],
       [{ query: { queryType: 'orders' } }, /"range"/],

@@ -1,14 +1,13 @@
 import type { OccurrenceContext, ProblemDocument } from '../../../../contract/documents.ts';
-import type { Activity, IgnoredUntil } from '../../../../contract/problems.ts';
+import type { IgnoredUntil } from '../../../../contract/problems.ts';
+import { readActivity } from '../../store/tables/activity.ts';
 import type { Sources } from '../shared/QueryContext.ts';
 import { QueryError } from '../shared/QueryError.ts';
 import {
   countOfServices,
-  selectActivity,
   selectLatest,
   selectProblem,
   selectVersions,
-  type ActivityRow,
   type CountedOfService,
   type LatestRow,
   type StoredProblem,
@@ -43,7 +42,7 @@ export async function problemDocument(
     selectProblem(pool, id),
     selectLatest(pool, ids),
     countOfServices(pool, ids),
-    selectActivity(pool, id),
+    readActivity(pool, id),
   ]);
   if (!row || !problem) {
     throw new QueryError(
@@ -65,9 +64,14 @@ export async function problemDocument(
     ...countsOf(counted),
     latest: latest && contextOf(latest),
     versions: (await selectVersions(pool, services, firstSeen)).map((one) => ({ ...one, firstSeen: +one.firstSeen })),
-    merged: parts.map(({ id: part, title, occurrences, revision }) => ({ id: part, title, occurrences, revision })),
+    merged: parts.map((part) => ({
+      id: part.id,
+      title: part.title,
+      occurrences: part.occurrences,
+      revision: part.revision,
+    })),
     similar: similarTo(problem, problems),
-    activity: activity.map(activityOf),
+    activity,
   };
 }
 
@@ -105,10 +109,6 @@ function ignoredUntilOf({ ignoredUntil, ignoredCount, ignoredRate }: StoredProbl
 function countsOf(counted: CountedOfService[]): Pick<ProblemDocument, 'visitors' | 'orders'> {
   const visitors = counted.reduce((sum, one) => sum + one.visitors, 0);
   return { visitors: visitors === 0 ? null : visitors, orders: counted.reduce((sum, one) => sum + one.orders, 0) };
-}
-
-function activityOf({ id, at, kind, actor, data }: ActivityRow): Activity {
-  return { id: id.toString('hex'), at: +at, kind, actor, data: JSON.parse(data) as Activity['data'] };
 }
 
 function contextOf({ hasTrace, traceId, duration, service, ...row }: LatestRow): OccurrenceContext {

@@ -1,12 +1,10 @@
 import type { Pool } from 'mysql2/promise';
 import type { ProblemStatus } from '../../../../contract/problemStatus.ts';
-import type { ActivityKind } from '../../../../contract/problems.ts';
 import { joinedToRows } from '../search/rowCondition.ts';
 import { select } from '../shared/select.ts';
 
 /** Visitors and orders are counted in the latest occurrences. */
 const mostCounted = 10_000;
-const mostActivities = 200;
 const mostVersions = 100;
 
 export interface StoredProblem {
@@ -91,25 +89,6 @@ export async function selectVersions(
          WHERE service IN (?) GROUP BY version HAVING MIN(first_seen) >= ? ORDER BY firstSeen LIMIT ${mostVersions}`,
         [services, new Date(since)]
       );
-}
-
-export interface ActivityRow {
-  id: Buffer;
-  at: Date;
-  kind: ActivityKind;
-  actor: string | null;
-  /** JSON */
-  data: string;
-}
-
-/** Newest first. */
-export function selectActivity(pool: Pool, id: string): Promise<ActivityRow[]> {
-  return select(
-    pool,
-    `SELECT activity_id AS id, at, kind, actor, data FROM maho_insights_activity
-     WHERE error_hash = ? ORDER BY at DESC, activity_id DESC LIMIT ${mostActivities}`,
-    [Buffer.from(id, 'hex')]
-  );
 }
 
 export interface LatestRow {

@@ -20,6 +20,9 @@ export function occurrenceCondition(narrowing: Narrowing, problem: Problem | nul
   ]);
 }
 
+/** Its message is that of one of its occurrences. */
 function holds(problem: Problem | null, value: string): boolean {
-  return problem !== null && new Wildcard(`*${value}*`).matches(problem.text);
+  const wanted = new Wildcard(`*${value}*`);
+  const told = problem && [problem.title, `${problem.type}:`, `${problem.file}:${problem.line}`, problem.route];
+  return told?.some((text) => wanted.matches(text)) ?? false;
 }

@@ -52,7 +52,7 @@ it('answers a row an occurrence, without a trace where there is none', async () 
 it('narrows them by what they tell, and not by what their problem is', async () => {
   const { pool, asked } = fakePool({ stores });
   const readProblems = fakeProblems([
-    { id: query.problemId, text: 'deadlock' },
+    { id: query.problemId, title: 'Deadlock found' },
     { id: 'f'.repeat(32), mergedInto: query.problemId },
   ]);
   const search = 'is:open type:X deadlock customer:42 !path:/cart* store:english status:>=500 status:<600 "100% sure"';
