@@ -3,16 +3,14 @@ import React, { useCallback, useRef, useState } from 'react';
 import type { ProblemDocument } from '../../../contract/documents';
 import type { ProblemChange } from '../../../contract/problems';
 import { useDatasource } from '../datasource/DatasourceContext';
-import { useHotkeys } from '../keyboard/useHotkeys';
 import { ChangeNotices } from '../problem-actions/ChangeNotices';
 import type { ProblemRef } from '../problem-actions/ProblemRef';
 import { useProblemChanges } from '../problem-actions/useProblemChanges';
-import { mayTriage } from '../access/mayTriage';
 import { EmptyNote } from '../state/EmptyNote';
 import { ErrorNotice } from '../state/ErrorNotice';
 import { Skeleton } from '../state/Skeleton';
 import { ActivityLog } from './ActivityLog';
-import { assigneeId, ProblemActions } from './ProblemActions';
+import { ProblemActions } from './ProblemActions';
 import { Distributions } from './Distributions';
 import { KeyboardHelp } from './KeyboardHelp';
 import { OccurrenceChart } from './OccurrenceChart';
@@ -24,6 +22,7 @@ import { RelatedProblems } from './RelatedProblems';
 import { TwoColumns } from './TwoColumns';
 import { useOccurrence } from './useOccurrence';
 import { useProblem } from './useProblem';
+import { useProblemKeys } from './useProblemKeys';
 
 interface Props {
   problemId: string;
@@ -53,28 +52,15 @@ function Problem({ problem, view, asked }: { problem: ProblemDocument; view: Pro
     (of: ProblemRef, what: ProblemChange) => change([{ id: of.id, revision: of.revision }], what),
     [change]
   );
-  const walk = (to: string | null | undefined) => to && view.onOccurrence(to);
-  const triage = (act: () => void) => () => {
-    if (mayTriage() && !changes.pending) {
-      act();
-    }
-  };
-  useHotkeys(
-    view.keyboard
-      ? {
-          j: () => walk(occurrence.data?.next),
-          k: () => walk(occurrence.data?.previous),
-          r: triage(() => {
-            if (problem.status !== 'resolved') {
-              void changeOf(problem, { kind: 'status', status: 'resolved' });
-            }
-          }),
-          i: triage(() => ignoreRef.current?.querySelector('button')?.click()),
-          a: triage(() => openPicker()),
-          '?': () => setHelp(true),
-        }
-      : {}
-  );
+  useProblemKeys({
+    problem,
+    occurrence: occurrence.data,
+    view,
+    busy: changes.pending !== null,
+    ignoreRef,
+    onChange: (what) => void changeOf(problem, what),
+    onHelp: () => setHelp(true),
+  });
   return (
     <Stack direction="column" gap={3}>
       <ChangeNotices changes={changes} />
@@ -103,10 +89,4 @@ function Problem({ problem, view, asked }: { problem: ProblemDocument; view: Pro
       {help && <KeyboardHelp onDismiss={() => setHelp(false)} />}
     </Stack>
   );
-}
-
-function openPicker() {
-  const input = document.getElementById(assigneeId);
-  input?.focus();
-  input?.click();
 }

@@ -33,7 +33,8 @@ export function useOccurrence(
     if (data && !isPlaceholderData) {
       for (const id of [data.previous, data.next]) {
         if (id) {
-          void client.prefetchQuery(queryOf(id));
+          // What fails here fails again, and is told, when it is walked to.
+          client.query(queryOf(id)).catch(() => undefined);
         }
       }
     }
