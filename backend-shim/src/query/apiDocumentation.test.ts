@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { statusChange } from '../../../contract/documents.ts';
 import { figureNames } from '../../../contract/figures.ts';
+import { changesRequest, undoRequest } from '../../../contract/problems.ts';
 import { query, queryRequest } from '../../../contract/queries.ts';
+import { searchFields } from '../../../contract/search.ts';
 import { sizeKinds } from '../store/sizes.ts';
 import { createStatusDocument } from './documents/statusDocument.ts';
 import { httpStatusOf } from './shared/QueryError.ts';
@@ -15,9 +16,10 @@ it('shows requests that are understood', () => {
   const requests = examples.filter((example) => 'query' in example);
   expect(requests.length).toBeGreaterThan(5);
   requests.forEach((request) => expect(() => queryRequest.parse(request)).not.toThrow());
-  expect(
-    examples.filter((example) => 'from' in example && 'status' in example).map((body) => statusChange.parse(body))
-  ).toHaveLength(1);
+  const changes = examples.filter((example) => 'change' in example);
+  expect(changes.map((body) => changesRequest.parse(body))).toHaveLength(1);
+  const undone = examples.filter((example) => 'undo' in example);
+  expect(undone.map(({ undo }) => undoRequest.parse(undo))).toHaveLength(1);
 });
 
 it('describes every query type, figure and error', () => {
@@ -30,6 +32,14 @@ it('describes every query type, figure and error', () => {
     Number(status),
   ]);
   expect(Object.fromEntries(errors)).toEqual(httpStatusOf);
+});
+
+it('describes every field of searches', () => {
+  const [, table] = /#### Searching\n[^|]*((?:\|.*\n)+)/.exec(documentation) ?? [];
+  const fields = [...table.matchAll(/^\|([^|]+)\|/gm)].flatMap(([, cell]) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, field]) => field)
+  );
+  expect(fields.sort()).toEqual(Object.keys(searchFields).sort());
 });
 
 it('describes every endpoint', () => {
