@@ -87,7 +87,7 @@ test('what somebody else changed meanwhile is left alone, and told', async ({ pa
   const { id } = await byTitle(client, 'Bravo');
   await client.change({ problems: [await refOf(client, id)], change: { kind: 'assign', assignee: 'otto' } });
   await button(page, 'Resolve').click();
-  await expect(page.getByRole('alert')).toContainText('Somebody else changed this meanwhile');
+  await expect(page.getByRole('alert')).toContainText('assigned it to otto');
   await expectListed(page, ['Bravo', 'Charlie']);
   await expect(page.getByRole('row', { name: /Bravo broke/ })).toContainText('otto');
   expect(await byTitle(client, 'Bravo')).toMatchObject({ status: 'open', assignee: 'otto' });

@@ -32,12 +32,13 @@ const longestPattern = 300;
 /** What the stores write into their logs, by pattern: what every request writes is one row. */
 export function LogPatterns({ filter: { logSearch, logSort }, onChange }: Props) {
   const { uid } = useDatasource();
-  const { store } = usePageState();
+  const { store, range } = usePageState();
   const query = { queryType: 'logPatterns', search: logSearch, sort: logSort, store, limit } as const;
   const result = usePageFrames({ patterns: query });
-  const data = useLastGood(result, JSON.stringify(query));
+  const data = useLastGood(result, JSON.stringify({ query, range: range.raw }));
   const frame = data?.patterns[0];
   const rows = data && toRows<LogPatternRow>(frame).map((row) => ({ ...row, trend: toCounts(row.trend) }));
+  const matching: number = frame?.meta?.custom?.matching ?? rows?.length ?? 0;
   const setSearch = useCallback((search: string) => onChange({ logSearch: search }), [onChange]);
   return (
     <Stack direction="column" gap={2}>
@@ -60,8 +61,8 @@ export function LogPatterns({ filter: { logSearch, logSort }, onChange }: Props)
             onSort={(sort) => onChange({ logSort: sort as LogSort })}
           />
           <Text variant="bodySmall" color="secondary">
-            {(frame?.meta?.custom?.matching ?? rows.length) > rows.length
-              ? `The first ${plural(limit, 'pattern')} in this order: search, or choose a shorter time range, for the others.`
+            {matching > rows.length
+              ? `${formatCount(rows.length)} of ${plural(matching, 'pattern')}: search, or choose a shorter time range, for the others.`
               : plural(rows.length, 'pattern')}
           </Text>
           {frame?.meta?.notices?.map(({ text }) => (
@@ -73,7 +74,7 @@ export function LogPatterns({ filter: { logSearch, logSort }, onChange }: Props)
           variant={logSearch ? 'not-found' : 'completed'}
           message={logSearch ? 'No log pattern matches the search' : 'No log record in this time range'}
         >
-          {logSearch ? '' : 'Stores send their log when its export is switched on; see Connect your store.'}
+          {logSearch ? '' : 'Stores send their log when its export is switched on.'}
         </EmptyState>
       ) : (
         !result.error && <Skeleton lines={10} label="Loading log patterns" />

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { StoreDocument } from '../../../contract/documents';
 import type { ProblemRow } from '../../../contract/rows';
 import { useDatasource } from '../../shared/datasource/DatasourceContext';
@@ -8,7 +8,10 @@ import type { KnownValues } from '../../shared/search/suggest';
 import { useStores } from '../../shared/stores/useStores';
 import { plural } from '../../shared/text/plural';
 
-/** Values for completion: of the rows shown, the stores, and the versions in which anything failed in the range. */
+/** Rows beyond these have nothing to add that is worth their memory. */
+const mostRemembered = 1_000;
+
+/** Values for completion: of the rows shown till now, the stores, and the versions in which anything failed in the range. */
 export function useKnownValues(rows: ProblemRow[], enabled: boolean): KnownValues {
   const { uid } = useDatasource();
   const { range, generation } = usePageState();
@@ -17,10 +20,22 @@ export function useKnownValues(rows: ProblemRow[], enabled: boolean): KnownValue
     { queries: { versions: { queryType: 'occurrenceSeries', format: 'total', by: 'version' } }, range },
     { enabled, generation }
   );
+  const seen = useSeenRows(rows);
   return useMemo(
-    () => ({ ...valuesOfRows(rows), store: valuesOfStores(stores), version: valuesOfFrames(data?.versions ?? []) }),
-    [rows, stores, data]
+    () => ({ ...valuesOfRows(seen), store: valuesOfStores(stores), version: valuesOfFrames(data?.versions ?? []) }),
+    [seen, stores, data]
   );
+}
+
+/** A search that is changed would else complete only to what it is already. */
+function useSeenRows(rows: ProblemRow[]): ProblemRow[] {
+  const [seen, setSeen] = useState({ latest: rows, all: rows });
+  if (seen.latest !== rows) {
+    const ids = new Set(rows.map(({ id }) => id));
+    const before = seen.all.filter(({ id }) => !ids.has(id));
+    setSeen({ latest: rows, all: [...rows, ...before].slice(0, mostRemembered) });
+  }
+  return seen.all;
 }
 
 /** The most frequent first. */
@@ -35,7 +50,7 @@ export function valuesOfRows(rows: ProblemRow[]): KnownValues {
     });
     return [...counts]
       .sort(([, a], [, b]) => b - a)
-      .map(([of, count]) => ({ value: of, describe: `${plural(count, 'problem')} of those shown` }));
+      .map(([of, count]) => ({ value: of, describe: plural(count, 'problem') }));
   };
   return { route: read(({ route }) => route), type: read(({ type }) => type), assignee: read((row) => row.assignee) };
 }

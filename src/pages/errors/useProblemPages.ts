@@ -26,7 +26,7 @@ const mostAtOnce = 1_000;
 export function useProblemPages(asked: ProblemsAsked, enabled: boolean) {
   const datasource = useDatasource();
   const { range, generation } = usePageState();
-  const key = JSON.stringify(asked);
+  const key = JSON.stringify({ asked, range: range.raw });
   const [good, setGood] = useState<{ key: string; data: Pages } | null>(null);
   const result = useInfiniteQuery<ProblemsPage, InsightsError, Pages, unknown[], PageParam>({
     queryKey: ['frames', datasource.uid, 'problemPages', key, range.from.valueOf(), range.to.valueOf(), generation],

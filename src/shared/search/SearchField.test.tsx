@@ -95,10 +95,17 @@ test('a term in the middle of being written is neither searched for nor told to 
   expect(field).toBeValid();
   fireEvent.blur(field);
   expect(field).toBeInvalid();
-  expect(field).toHaveAccessibleDescription(
-    'is:op: is: is one of open, resolved, ignored, regressed, new, assigned, unassigned, mine.'
-  );
+  expect(field).toHaveAccessibleDescription(/^is: is one of open, resolved, /);
   await waitFor(() => expect(applied).toHaveBeenCalledWith('cart is:op'));
+});
+
+test('a value that is being chosen is not searched for, but what fits none of those known is', async () => {
+  const field = open();
+  type(field, 'route:check');
+  await new Promise((done) => setTimeout(done, 500));
+  expect(applied).not.toHaveBeenCalled();
+  type(field, 'route:check*');
+  await waitFor(() => expect(applied).toHaveBeenCalledWith('route:check*'));
 });
 
 test('what is wrong is marked where it stands', () => {
@@ -120,7 +127,7 @@ test('no completion makes it longer than it may be', () => {
 
 test('can be cleared', () => {
   const field = open('cart');
-  fireEvent.click(screen.getByRole('button', { name: 'Clear the search' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
   expect(applied).toHaveBeenCalledWith('');
   expect(field).toHaveValue('');
 });

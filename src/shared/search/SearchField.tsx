@@ -46,10 +46,15 @@ export function SearchField(props: Props) {
   const [active, setActive] = useState(-1);
   const [focused, setFocused] = useState(false);
   const placeCaret = useRef<number | null>(null);
-  const unfinished = (typed: string) => focused && check(typed).some(({ from, to }) => from < caret && caret <= to);
+  const completionsOf = (typed: string) => (open ? suggest(typed, caret) : none);
+  // A value that is being chosen would be searched for letter by letter, and find nothing.
+  const unfinished = (typed: string) =>
+    focused &&
+    (check(typed).some(({ from, to }) => from < caret && caret <= to) ||
+      completionsOf(typed).some(({ text: completion }) => !completion.endsWith(':')));
   const { text, setText, apply } = useSearchText({ value, onApply, unfinished });
 
-  const completions = open ? suggest(text, caret) : none;
+  const completions = completionsOf(text);
   const shown = completions.length > 0;
   const problems = text.trim() === value || !focused ? check(text) : none;
 
@@ -137,7 +142,7 @@ export function SearchField(props: Props) {
             text ? (
               <IconButton
                 name="times"
-                aria-label="Clear the search"
+                aria-label="Clear"
                 onClick={() => {
                   search('');
                   setText('');
