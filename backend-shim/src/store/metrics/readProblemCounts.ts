@@ -23,7 +23,7 @@ export interface ProblemCounts {
   /** Ids by number; there are others than those that occurred. */
   problems: readonly string[];
   /** By number, in the order of the dimensions of problems; the problem's id is empty. */
-  combinations: readonly (readonly string[])[];
+  combinations: ReadonlyArray<readonly string[]>;
   /** The number of a problem; undefined for one that is not among them. */
   find(id: string): number | undefined;
   runs: readonly CountRun[];
