@@ -11,6 +11,9 @@ const option = /(?<![\w-])(--[\w-]{2,40})(\s{1,4})((?!-)[^\s"']+|"[^"]*"?|'[^']*
 /** `mysqldump -pSECRET` */
 const databaseClient = /\b((?:mysql|mariadb)[\w-]{0,20}\s(?:[^\n]{0,300}?\s)?-p)([^\s"']+|"[^"]*"?|'[^']*'?)/g;
 const saidQuoted = /\b([A-Za-z_-]{3,40})(\s{1,2}(?:is\s|was\s)?)(["'])(?=[^"'\s]*\d)[^"'\s]{6,}\3/g;
+/** `the token abc123`, without any mark between: only what no word looks like. */
+const saidPlain =
+  /\b((?:password|passwd|passphrase|passcode|pwd|secret|token|api[ _-]?key|access[ _-]?key|session(?:[ _-]?id)?)\s(?:is\s|was\s)?)(?=[\w!$%&*#+=?@.~-]{0,64}\d)[\w!$%&*#+=?@.~-]{6,}(?<!\.)/gi;
 const shortCode = /\b((?:cvv2?|cvc2?|csc|otp|pin|mtan)(?:\s(?:code|number))?\s?[:=#]?\s?["']?)\d{3,8}\b/gi;
 /** In a path without its host, where names such as `code` may well be folders. */
 const inPath =
@@ -58,7 +61,8 @@ export function createScrubNamed(names: SecretNames, isStatement: boolean): Scru
     if (scrubbed.includes('/')) {
       scrubbed = scrubbed.replace(inPath, `$1/${placeholders.token}`);
     }
-    return quotes.test(scrubbed) ? scrubbed.replace(saidQuoted, replaceIfSecret) : scrubbed;
+    scrubbed = quotes.test(scrubbed) ? scrubbed.replace(saidQuoted, replaceIfSecret) : scrubbed;
+    return isStatement ? scrubbed : scrubbed.replace(saidPlain, `$1${placeholders.token}`);
   };
 }
 

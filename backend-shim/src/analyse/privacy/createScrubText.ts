@@ -24,7 +24,7 @@ const delimiter = /^(?:[\w.-]{1,40}=)?['{|/]|^[^@]*\//;
 /** Cheap: most strings of a trace hold nothing that any of the rules could find. Apart, they are far cheaper than as one. */
 const suspicions = [
   /@|%[\da-f]{2}|&#|\\u0040|:\/\/|\?[^\s]{1,64}=/,
-  /[2-6]\d{3}[ \u00a0.-]?\d{4}|\d\.\d{1,3}\.\d/,
+  /[2-6]\d{3}[ \u00a0._-]{0,2}\d{4}|\d\.\d{1,3}\.\d/,
   /[\da-f]{2}:[\da-f]{0,4}:[\da-f]/,
   /[a-z]{2}\d{2}[ \u00a0-]?[a-z\d]{4}[ \u00a0-]?[a-z\d]/,
   /bearer|basic|digest|negotiate|eyj|akia|asia/,

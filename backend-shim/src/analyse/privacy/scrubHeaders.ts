@@ -7,16 +7,19 @@ const authorization = new RegExp(
   'gi'
 );
 const credentials = /\b(Bearer|Basic|Digest|Negotiate|bearer)\s+[\w.+/=~:-]{6,}/g;
-const cookies = /\b((?:set-)?cookie2?\s?:\s?)(?=[^\s=;,"']{1,128}=)[^\r\n"'\\]+/gi;
+const cookies = /\b((?:set-)?cookie2?\s?:\s?)(?=[^\s=;,"']{1,128}=)(?:[^\r\n"'\\]|(?<==)"[^"\r\n]*")+/gi;
+
+/** `cookie frontend=abc` in a sentence. */
+const saidCookies = /\b(cookies?\s)[^\s=;,"':]{1,128}=[^\s;,"'\\]+(?:;\s?[^\s=;,"']{1,128}=[^\s;,"'\\]+)*/gi;
 
 const mayHoldCredentials = /authorization|bearer|Basic|Digest|Negotiate/i;
-const mayHoldCookies = /cookie2?\s?:/i;
+const mayHoldCookies = /cookie/i;
 
 /** `Authorization: Bearer [token]` and `Cookie: [cookie]`, also of credentials without the header's name. */
 export function scrubHeaders(text: string): string {
   let scrubbed = text;
   if (mayHoldCookies.test(scrubbed)) {
-    scrubbed = scrubbed.replace(cookies, `$1${placeholders.cookie}`);
+    scrubbed = scrubbed.replace(cookies, `$1${placeholders.cookie}`).replace(saidCookies, `$1${placeholders.cookie}`);
   }
   if (mayHoldCredentials.test(scrubbed)) {
     scrubbed = scrubbed

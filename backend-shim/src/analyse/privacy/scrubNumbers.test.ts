@@ -19,6 +19,8 @@ function ibanOf(country: string, account: string): string {
 describe('the scrubber of numbers', () => {
   it.each([
     ['4111 1111 1111 1111, 4111-1111-1111-1111, 4111.1111.1111.1111', '[card], [card], [card]'],
+    ['4111_1111_1111_1111 4111  1111  1111  1111', '[card] [card]'],
+    ['100 4111111111111111 5', '100 [card] 5'],
     ['visa 4222222222222 4012888888881881', 'visa [card] [card]'],
     ['5555555555554444 2223003122003222', '[card] [card]'],
     ['378282246310005 3782 822463 10005', '[card] [card]'],

@@ -1,6 +1,6 @@
 import { placeholders } from './placeholders.ts';
 
-const groups = /(?<![\d.])\d(?:[ \u00a0-]?\d){12,}(?!\.?\d)/g;
+const groups = /(?<![\d.])\d(?:[ \u00a0_-]{0,2}\d){12,}(?!\.?\d)/g;
 const dotted = /(?<![\d.])[2-6]\d{3}(?:\.\d{4}){3}(?!\.?\d)/g;
 const group = /\d+/g;
 const longest = 19;
@@ -12,7 +12,7 @@ const spacedIban =
   /(?<![A-Za-z\d])[A-Z]{2}\d{2}([ \u00a0-])[A-Z\d]{4}(?:\1[A-Z\d]{4}){1,6}(?:\1[A-Z\d]{1,4})?(?![A-Za-z\d])/gi;
 
 /** Cheap: what {@link scrubNumbers} cannot do without. */
-const manyDigits = /[2-6]\d{3}[ \u00a0.-]?\d/;
+const manyDigits = /[2-6]\d{3}[ \u00a0._-]{0,2}\d/;
 const mayHoldIban = /[A-Z]{2}\d{2}[ \u00a0-]?[A-Z\d]{4}/i;
 
 /** Numbers of cards (that pass the Luhn check) become `[card]`, those of accounts (IBANs, by mod 97) `[iban]`. */
