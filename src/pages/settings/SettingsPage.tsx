@@ -36,7 +36,7 @@ export function SettingsPage({ plugin: { meta } }: Props) {
       <FieldSet label="Links from stack traces" disabled={!admin}>
         <Field
           label="URL of a place in the code"
-          description="{file} is the full path on the server, {path} what follows the prefix below, {line} the line. Empty for no links."
+          description="{file} is the full path on the server, {path} what follows the folder below, {line} the line. Empty for no links."
           invalid={problem !== null}
           error={problem}
         >

@@ -1,9 +1,10 @@
 import { dateTime, LoadingState, type DataFrame, type PanelProps } from '@grafana/data';
-import { render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
 import { fakeFrame } from '../../shared/testing/fakeFrame';
 import { fakeGrafana } from '../../shared/testing/fakeGrafana';
 import { fakeLayout } from '../../shared/testing/fakeLayout';
+import { answerOccurrence, fakeProblem } from '../../shared/testing/fakeProblem';
 import { GrafanaRouter } from '../../shared/testing/renderPage';
 import type { ErrorDetailOptions } from './ErrorDetailOptions';
 import { ErrorDetailPanel } from './ErrorDetailPanel';
@@ -17,28 +18,13 @@ afterEach(() => jest.restoreAllMocks());
 
 function panel(problemId: string, series: DataFrame[] = []) {
   const asked = fakeGrafana({
-    resource: (call) => ({
-      id: call.slice(-32),
-      title: `Problem ${call.slice(-32, -31)}`,
-      type: 'Error',
-      file: '',
-      line: 0,
-      route: '',
-      handled: true,
-      status: 'open',
-      statusChangedBy: null,
-      statusChangedAt: null,
-      firstSeen: 1,
-      lastSeen: 2,
-      occurrences: 1,
-      visitors: 0,
-      stack: [],
-      latest: null,
-    }),
+    resource: (call) =>
+      answerOccurrence(call) ?? { ...fakeProblem, id: call.slice(-32), title: `Problem ${call.slice(-32, -31)}` },
   });
   const props = {
     options: { problemId },
     data: { series, state: LoadingState.Done },
+    onChangeTimeRange: () => undefined,
     replaceVariables: (text: string) => text.replace('$problem', named),
     timeRange: { from: dateTime(0), to: dateTime(1), raw: { from: 'now-1h', to: 'now' } },
     timeZone: 'utc',
@@ -56,7 +42,14 @@ function panel(problemId: string, series: DataFrame[] = []) {
 test('shows the problem that the option names, variables replaced', async () => {
   panel('$problem');
   expect(await screen.findByRole('heading', { name: 'Problem a' })).toBeVisible();
-  expect(screen.getByText(/told no stack trace/)).toBeVisible();
+  expect(await screen.findByText('Occurrence 3 of 3 kept')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Open its page' })).toHaveAttribute(
+    'href',
+    `/a/maho-insights-app/errors/${named}?from=now-1h&to=now`
+  );
+  // The dashboard's keys are its own.
+  fireEvent.keyDown(document.body, { key: 'k' });
+  expect(screen.getByText('Occurrence 3 of 3 kept')).toBeVisible();
 });
 
 test("else the first row of the panel's data", async () => {

@@ -1,7 +1,9 @@
-import { IconButton, Stack } from '@grafana/ui';
+import { IconButton, Stack, TextLink } from '@grafana/ui';
 import React, { type RefObject } from 'react';
 import type { ProblemDocument } from '../../../contract/documents';
 import type { ProblemChange } from '../../../contract/problems';
+import { paths } from '../navigation/paths';
+import { useLinkTo } from '../navigation/useLinkTo';
 import { AssignPicker } from '../problem-actions/AssignPicker';
 import { StatusActions } from '../problem-actions/StatusActions';
 import { StatusBadge } from '../problems/StatusBadge';
@@ -12,6 +14,7 @@ interface Props {
   pending: boolean;
   onChange: (change: ProblemChange) => void;
   ignoreRef: RefObject<HTMLSpanElement>;
+  /** Absent in a panel, which leads to the page instead. */
   onHelp?: () => void;
 }
 
@@ -20,6 +23,7 @@ export const assigneeId = 'insights-assignee';
 
 /** What was decided about a problem, and what can be. */
 export function ProblemActions({ problem, pending, onChange, ignoreRef, onHelp }: Props) {
+  const linkTo = useLinkTo();
   return (
     <Stack gap={1} rowGap={1} alignItems="center" wrap="wrap">
       <StatusBadge status={problem.status} />
@@ -27,7 +31,11 @@ export function ProblemActions({ problem, pending, onChange, ignoreRef, onHelp }
       <Stack gap={1} rowGap={1} alignItems="center" wrap="wrap">
         <StatusActions status={problem.status} disabled={pending} onChange={onChange} ignoreRef={ignoreRef} size="md" />
         <AssignPicker assignee={problem.assignee} disabled={pending} onChange={onChange} id={assigneeId} />
-        {onHelp && <IconButton name="keyboard" size="lg" tooltip="Keys (?)" aria-label="Keys" onClick={onHelp} />}
+        {onHelp ? (
+          <IconButton name="keyboard" size="lg" tooltip="Keys (?)" aria-label="Keys" onClick={onHelp} />
+        ) : (
+          <TextLink href={linkTo(paths.problem(problem.id))}>Open its page</TextLink>
+        )}
       </Stack>
     </Stack>
   );

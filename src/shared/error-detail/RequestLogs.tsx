@@ -53,16 +53,8 @@ function columns(failedAt: number): Array<Column<TrailLog & { key: string }>> {
       id: 'severity',
       header: 'Severity',
       from: 'sm',
-      cell: ({ severity }) => <Badge color={colorOf(severity)} text={severity || 'not told'} />,
+      cell: ({ severity }) => <SeverityBadge severity={severity} />,
     },
     { id: 'text', header: 'Text', grows: true, cell: ({ text }) => <LongText limit={300}>{text.trim()}</LongText> },
   ];
-}
-
-function colorOf(severity: string): BadgeColor {
-  return /^(ERROR|FATAL|EMERGENCY|ALERT|CRITICAL)/i.test(severity)
-    ? 'red'
-    : /^WARN/i.test(severity)
-      ? 'orange'
-      : 'darkgrey';
 }
