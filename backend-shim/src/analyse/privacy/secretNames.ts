@@ -31,7 +31,7 @@ const aboutSecret =
   /_(?:count|length|len|size|type|ttl|lifetime|expir\w*|required|enabled|name|field|policy|format|url|uri|class|block|controller|exception|error|interface|factory|provider|handler|helper|model)$/;
 
 /** Cheap: whether a text may hold such a name. */
-export const mentions =
+const mentions =
   'pass|kennwort|pwd|secret|token|credential|key|authorization|signature|sess|csrf|xsrf|cookie|cvv|cvc|cc[_-]?n|cc[_-]?cid|card|iban|\\bpin\\b|\\botp\\b|sid\\b|auth|salt|csc|jwt|uenc';
 
 export interface SecretNames {
