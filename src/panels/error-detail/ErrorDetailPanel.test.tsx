@@ -18,8 +18,10 @@ afterEach(() => jest.restoreAllMocks());
 
 function panel(problemId: string, series: DataFrame[] = []) {
   const asked = fakeGrafana({
-    resource: (call) =>
-      answerOccurrence(call) ?? { ...fakeProblem, id: call.slice(-32), title: `Problem ${call.slice(-32, -31)}` },
+    resource: (call) => {
+      const id = /^GET problems\/(\w+)$/.exec(call)?.[1];
+      return id ? { ...fakeProblem, id, title: `Problem ${id.charAt(0)}` } : answerOccurrence(call);
+    },
   });
   const props = {
     options: { problemId },
