@@ -94,13 +94,17 @@ test('what somebody else changed meanwhile is left alone, and told', async ({ pa
 });
 
 test('one is ignored for a day, and is among the ignored', async ({ page, visit, client }) => {
-  await visit('/errors', editor);
+  await visit('/errors', { ...editor, theme: 'light' });
   await tick(page, 'Alpha');
   await button(page, 'Ignore').click();
   await page.getByRole('menuitem', { name: 'For a day' }).click();
   await expectListed(page, ['Bravo', 'Charlie']);
   await page.getByRole('radio', { name: 'Ignored' }).click();
   await expectListed(page, ['Alpha']);
+  await page.getByRole('radio', { name: 'All' }).click();
+  await expect(page.getByRole('row', { name: /Alpha broke/ }).getByText('Ignored')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   const { ignoredUntil } = await client.problem((await byTitle(client, 'Alpha')).id);
   expect(Math.round((ignoredUntil!.time! - Date.now()) / 3_600_000)).toBe(24);
 });

@@ -16,6 +16,11 @@ function searchField(page: Page) {
   return page.getByRole('combobox', { name: 'Search problems' });
 }
 
+async function expectNoObstacle(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+}
+
 /** What is not known is no number, least of all 0. */
 function written(count: number | null): string | RegExp {
   return count === null ? /^\D*$/ : String(count);
@@ -113,7 +118,7 @@ test('a row opens its problem, and "back" returns to the list as it was', async 
 });
 
 test('tabs tell handled, unhandled and log patterns apart', async ({ page, visit, client, stack }) => {
-  await visit('/errors');
+  await visit('/errors', { theme: 'light' });
   for (const [tab, handled] of [
     ['Unhandled', 'unhandled'],
     ['Handled', 'handled'],
@@ -137,6 +142,7 @@ test('tabs tell handled, unhandled and log patterns apart', async ({ page, visit
         .nth(3)
     ).toHaveText(records.toLocaleString('en'));
   }
+  await expectNoObstacle(page);
 });
 
 test('completes fields and values by keys; the address finds the same', async ({ page, visit, client, stack }) => {
@@ -154,8 +160,7 @@ test('completes fields and values by keys; the address finds the same', async ({
   await page.keyboard.press('Enter');
   await page.keyboard.type(type.slice(0, -1));
   await expect(page.getByRole('option', { name: new RegExp(`^${type} `) })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await expectNoObstacle(page);
   await page.getByRole('option', { name: new RegExp(`^${type} `) }).click();
   await expectProblems(page, found);
   await page.reload();

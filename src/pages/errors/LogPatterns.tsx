@@ -1,4 +1,4 @@
-import { Badge, EmptyState, Stack, Text, type BadgeColor } from '@grafana/ui';
+import { EmptyState, Stack, Text } from '@grafana/ui';
 import React, { useCallback } from 'react';
 import type { LogPatternRow } from '../../../contract/rows';
 import { TrendBars } from '../../shared/chart/TrendBars';
@@ -8,6 +8,7 @@ import { toRows } from '../../shared/datasource/toRows';
 import { useLastGood } from '../../shared/datasource/useLastGood';
 import { usePageState } from '../../shared/page/PageState';
 import { usePageFrames } from '../../shared/page/usePageFrames';
+import { SeverityBadge } from '../../shared/log/SeverityBadge';
 import { SearchField } from '../../shared/search/SearchField';
 import { EmptyNote } from '../../shared/state/EmptyNote';
 import { ErrorNotice } from '../../shared/state/ErrorNotice';
@@ -114,14 +115,3 @@ const columns: Array<Column<LogPatternRow>> = [
     cell: ({ lastSeen }) => <TimeAgo time={lastSeen} />,
   },
 ];
-
-const severityColors: Array<[RegExp, BadgeColor]> = [
-  [/^(ERROR|FATAL|CRITICAL|EMERGENCY|ALERT)/i, 'red'],
-  [/^WARN/i, 'orange'],
-  [/^INFO/i, 'blue'],
-];
-
-function SeverityBadge({ severity }: { severity: string }) {
-  const color = severityColors.find(([pattern]) => pattern.test(severity))?.[1] ?? 'darkgrey';
-  return <Badge text={severity || 'not told'} color={color} />;
-}

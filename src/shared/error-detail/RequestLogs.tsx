@@ -1,7 +1,8 @@
-import { Badge, Button, Stack, Text, type BadgeColor } from '@grafana/ui';
+import { Button, Stack, Text } from '@grafana/ui';
 import React, { useState } from 'react';
 import type { OccurrenceDocument, TrailLog } from '../../../contract/problems';
 import { Section } from '../layout/Section';
+import { SeverityBadge } from '../log/SeverityBadge';
 import { EmptyNote } from '../state/EmptyNote';
 import type { Column } from '../table/Column';
 import { DataTable } from '../table/DataTable';

@@ -33,7 +33,7 @@ export function ProblemMarks({ problem: { status, firstSeen, regressedAt, merged
         <Badge
           text={`${merged} merged`}
           icon="link"
-          color="darkgrey"
+          color="purple"
           tooltip={`Counted with ${plural(merged, 'problem')} that somebody merged into it.`}
         />
       )}
