@@ -217,3 +217,14 @@ it('says that its port is taken', async () => {
   const options = { insightsUrl: shimUrl, token: 'secret', port: port(shim), host: '127.0.0.1', root };
   await expect(startPreview(options)).rejects.toThrow('INSIGHTS_PREVIEW_PORT');
 });
+
+test("an app's settings are read by everybody, written by administrators, and kept", async () => {
+  const path = '/api/plugins/maho-insights-app/settings';
+  const read = async () => (await fetch(preview.url + path)).json();
+  expect(await read()).toMatchObject({ enabled: true, jsonData: {} });
+  const settings = { enabled: true, pinned: false, jsonData: { editorUrl: 'https://example.org/{path}' } };
+  expect((await post(path, settings, { cookie: 'preview_role=Editor' })).status).toBe(403);
+  expect(await read()).toMatchObject({ jsonData: {} });
+  expect((await post(path, settings, { cookie: 'preview_role=Admin' })).status).toBe(200);
+  expect(await read()).toMatchObject(settings);
+});
