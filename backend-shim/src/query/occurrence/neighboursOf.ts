@@ -5,7 +5,7 @@ import { countPlaces, selectNext, type Place, type Sought } from './sql.ts';
 type Told = Pick<OccurrenceDocument, 'first' | 'previous' | 'next' | 'last' | 'position' | 'kept' | 'positionBounded'>;
 
 /** Positions beyond are not counted: it would take longer the more there are. */
-const mostCounted = 10_000;
+const mostCounted = 1_000;
 
 /** Where an occurrence stands among those that are kept. */
 export async function neighboursOf(
