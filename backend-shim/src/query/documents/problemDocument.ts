@@ -37,11 +37,13 @@ export async function problemDocument(
   const problems = await readProblems();
   const problem = problems.targetOf(asked);
   const id = problem?.id ?? asked;
-  const ids = problem ? problems.idsOf(problem) : [asked];
+  const seen = problem
+    ? { ids: problems.idsOf(problem), from: problems.firstSeen(problem), to: problems.lastSeen(problem) }
+    : { ids: [asked], from: 0, to: 0 };
   const [row, latest, counted, activity] = await Promise.all([
     selectProblem(pool, id),
-    selectLatest(pool, ids),
-    countOfServices(pool, ids),
+    selectLatest(pool, seen),
+    countOfServices(pool, seen),
     readActivity(pool, id),
   ]);
   if (!row || !problem) {

@@ -49,6 +49,13 @@ export async function selectProblem(pool: Pool, id: string): Promise<StoredProbl
   return row ?? null;
 }
 
+/** Problems, and when they were seen (ms since 1970): the less, the fewer days' rows are looked into. */
+export interface Seen {
+  ids: string[];
+  from: number;
+  to: number;
+}
+
 export interface CountedOfService {
   /** Empty where it is not known. */
   service: string;
@@ -57,16 +64,17 @@ export interface CountedOfService {
 }
 
 /** Distinct visitors and orders of the latest occurrences of problems, service by service: their numbers are its own. */
-export async function countOfServices(pool: Pool, ids: string[]): Promise<CountedOfService[]> {
+export async function countOfServices(pool: Pool, { ids, from, to }: Seen): Promise<CountedOfService[]> {
   const rows = await select<CountedOfService>(
     pool,
     `SELECT COALESCE(s.service, '') AS service, COUNT(DISTINCT o.visitor_id) AS visitors,
        COUNT(DISTINCT o.order_number) AS orders
      FROM (SELECT source_id, visitor_id, order_number FROM maho_insights_error_occurrences
-           WHERE error_hash IN (?) ORDER BY occurred_at DESC LIMIT ${mostCounted}) o
+           WHERE error_hash IN (?) AND occurred_at BETWEEN ? AND ?
+           ORDER BY occurred_at DESC LIMIT ${mostCounted}) o
      LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
      GROUP BY COALESCE(s.service, '')`,
-    [buffers(ids)]
+    [buffers(ids), new Date(from), new Date(to)]
   );
   return rows.map(({ service, visitors, orders }) => ({
     service,
@@ -116,7 +124,7 @@ export interface LatestRow {
 }
 
 /** The latest occurrence of problems. */
-export async function selectLatest(pool: Pool, ids: string[]): Promise<LatestRow | null> {
+export async function selectLatest(pool: Pool, { ids, from, to }: Seen): Promise<LatestRow | null> {
   const [row] = await select<LatestRow>(
     pool,
     `SELECT o.occurred_at AS time, o.trace_id AS traceId, o.has_trace AS hasTrace, o.message,
@@ -126,10 +134,10 @@ export async function selectLatest(pool: Pool, ids: string[]): Promise<LatestRow
        s.version AS mahoVersion, s.php_version AS phpVersion
      FROM maho_insights_error_occurrences o
      ${joinedToRows}
-     WHERE o.error_hash IN (?)
+     WHERE o.error_hash IN (?) AND o.occurred_at BETWEEN ? AND ?
      ORDER BY o.occurred_at DESC, o.occurrence_id DESC
      LIMIT 1`,
-    [buffers(ids)]
+    [buffers(ids), new Date(from), new Date(to)]
   );
   return row ?? null;
 }

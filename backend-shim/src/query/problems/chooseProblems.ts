@@ -34,10 +34,8 @@ export async function chooseProblems(
   { pool, range, terms, problems, orders }: Choosing
 ): Promise<Page> {
   const visitorsOf = async (some: Found[]): Promise<VisitorCounts> => {
-    const counted = some.map((one) => withParts(one, problems, condition.sql !== 'TRUE'));
-    return occurred.visitorsOf
-      ? visitorsAtHand(counted, occurred.visitorsOf)
-      : countVisitors(pool, range, counted, condition);
+    const counted = some.map((one) => withParts(one, { problems, range, isNarrowed: condition.sql !== 'TRUE' }));
+    return occurred.visitorsOf ? visitorsAtHand(counted, occurred.visitorsOf) : countVisitors(pool, counted, condition);
   };
   const cursor = readCursor(query);
   const ofVisitors = terms.filter(({ field }) => field === 'visitors');
@@ -81,11 +79,20 @@ function asKept(kept: readonly Place[], now: FoundPlace[]): FoundPlace[] {
   });
 }
 
-/** @param isNarrowed - then there may be more rows of it than occurrences that match */
-function withParts({ problem, occurrences }: Found, problems: Problems, isNarrowed: boolean): CountedProblem {
+/** Where it is narrowed, there may be more rows of it than occurrences that match. */
+function withParts(
+  { problem, occurrences }: Found,
+  { problems, range, isNarrowed }: { problems: Problems; range: TimeRange; isNarrowed: boolean }
+): CountedProblem {
   const parts = problems.partsOf(problem);
   const ever = parts.reduce((sum, part) => sum + part.occurrences, problem.occurrences);
-  return { id: problem.id, ids: problems.idsOf(problem), occurrences: isNarrowed ? ever : occurrences };
+  return {
+    id: problem.id,
+    ids: problems.idsOf(problem),
+    occurrences: isNarrowed ? ever : occurrences,
+    from: Math.max(range.from, problems.firstSeen(problem)),
+    to: Math.min(range.to, problems.lastSeen(problem)),
+  };
 }
 
 function visitorsAtHand(problems: CountedProblem[], visitorsOf: (ids: ReadonlySet<string>) => number): VisitorCounts {

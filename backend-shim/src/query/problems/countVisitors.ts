@@ -1,5 +1,4 @@
 import type { Pool } from 'mysql2/promise';
-import type { TimeRange } from '../shared/QueryContext.ts';
 import { select } from '../shared/select.ts';
 import type { Condition } from '../shared/sourceCondition.ts';
 
@@ -8,8 +7,11 @@ export interface CountedProblem {
   id: string;
   /** Its own, and those of its parts. */
   ids: string[];
-  /** In the range at most. */
+  /** In that time at most. */
   occurrences: number;
+  /** In which it is looked for, ms since 1970: the less, the fewer days' rows are looked into. */
+  from: number;
+  to: number;
 }
 
 export interface VisitorCounts {
@@ -20,17 +22,16 @@ export interface VisitorCounts {
 }
 
 /** Visitors come from rows: more than this many are not read while somebody waits. */
-const mostRows = 50_000;
+const mostRows = 20_000;
 const mostOfProblem = 1_000;
 const leastOfProblem = 100;
 
 /**
- * Visitors that met each problem in the range. The condition is one on occurrences, sources and endpoints, as far as
+ * Visitors that met each problem. The condition is one on occurrences, sources and endpoints, as far as
  * roll-ups tell it, too: an index has all of it.
  */
 export async function countVisitors(
   pool: Pool,
-  range: TimeRange,
   problems: CountedProblem[],
   condition: Condition
 ): Promise<VisitorCounts> {
@@ -41,10 +42,10 @@ export async function countVisitors(
   const rows = await select<{ place: number; visitors: number }>(
     pool,
     problems.map((_problem, place) => counting(place, most, condition.sql)).join(' UNION ALL '),
-    problems.flatMap(({ ids }) => [
+    problems.flatMap(({ ids, from, to }) => [
       ids.map((id) => Buffer.from(id, 'hex')),
-      new Date(range.from),
-      new Date(range.to),
+      new Date(from),
+      new Date(to),
       ...condition.values,
     ])
   );
