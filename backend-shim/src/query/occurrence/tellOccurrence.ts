@@ -30,7 +30,7 @@ export async function tellOccurrence(
   now: number
 ): Promise<ToldOccurrence> {
   const [trace, stack, lookedUp] = await Promise.all([
-    readTrace(sources, stored),
+    readTrace(sources, stored, place.time),
     readStack(sources, stored),
     lookUp(sources.shop, stored),
   ]);
@@ -65,11 +65,15 @@ type FoundTrace = Pick<ReadTrace, 'spans' | 'logs' | 'dropped'> & {
 };
 
 /** What is damaged is missing, and said to be: all else of the occurrence can be told. */
-async function readTrace({ readTrace: read, logger }: TellSources, { traceId }: StoredContext): Promise<FoundTrace> {
+async function readTrace(
+  { readTrace: read, logger }: TellSources,
+  { traceId }: StoredContext,
+  at: number
+): Promise<FoundTrace> {
   const nothing = { spans: null, logs: [], dropped: false, templates: null };
   const id = traceId.toString('hex');
   try {
-    return { ...((await read(id)) ?? nothing), damaged: false };
+    return { ...((await read(id, at)) ?? nothing), damaged: false };
   } catch (error) {
     if (error instanceof DamagedBlockError) {
       logger.error({ err: error, traceId: id }, 'A trace cannot be read');

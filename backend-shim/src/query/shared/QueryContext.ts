@@ -30,8 +30,8 @@ export interface Sources {
   orders: Orders;
   /** The longest requests of whole hours; `to` is not included. */
   readLongest: (range: TimeRange) => Promise<LongestOfHours>;
-  /** Null when nothing is known of the trace. */
-  readTrace: (traceId: string) => Promise<(ReadTrace & { templates: TemplateTable }) | null>;
+  /** Null when nothing is known of the trace. `at`: when a failure of it occurred (ms), where that is known. */
+  readTrace: (traceId: string, at?: number) => Promise<(ReadTrace & { templates: TemplateTable }) | null>;
   /** A text of the dictionary; rejects with a DamagedBlockError where there is none. */
   readText: (id: string) => Promise<string>;
 }

@@ -30,10 +30,10 @@ export function createSources(pool: Pool): SourcesOf {
     orders,
     readLongest: (range) => readLongestRequests(pool, { ...range, onDamage }),
     readText: async (id) => (await dictionary.load(pool, [id])).text(id),
-    readTrace: async (traceId) => {
+    readTrace: async (traceId, at) => {
       // A table of its own: one for all traces would keep whatever was ever looked at.
       const templates = new TemplateTable();
-      const trace = await createTraceReader({ pool, dictionary, templates, cache })(traceId);
+      const trace = await createTraceReader({ pool, dictionary, templates, cache })(traceId, at);
       return trace && { ...trace, templates };
     },
   });

@@ -33,12 +33,13 @@ const tries = 3;
  * Reads a trace, or the log records that stand under this id; null when nothing is known of it.
  *
  * @param traceId 32 hexadecimal digits
+ * @param at ms since 1970: when a failure of it occurred, where that is known
  * @throws DamagedBlockError
  */
 export function createTraceReader({ pool, dictionary, templates, cache = new BlockCache() }: TraceReaderOptions) {
-  return async function readTrace(traceId: string): Promise<ReadTrace | null> {
+  return async function readTrace(traceId: string, at: number | null = null): Promise<ReadTrace | null> {
     const rows = await findTraces(pool, [traceId]);
-    const wanted = await whereFiled(pool, traceId, rows);
+    const wanted = await whereFiled(pool, traceId, rows, at);
     const found = await insist(async () => {
       const table = new SpanTable(256);
       const reading = { connection: pool, cache, dictionary, templates };
@@ -55,7 +56,7 @@ export function createTraceReader({ pool, dictionary, templates, cache = new Blo
 }
 
 /** A log record without spans is found by the failure that it tells of. */
-async function whereFiled(pool: Pool, traceId: string, rows: FiledTrace[]): Promise<WantedTrace[]> {
+async function whereFiled(pool: Pool, traceId: string, rows: FiledTrace[], at: number | null): Promise<WantedTrace[]> {
   const recent = await filedRange(pool, traceId);
   const wanted = rows.map((row) => ({ traceId, from: row.filedAt, to: row.filedAt + row.durationMs + marginMs }));
   if (recent) {
@@ -64,8 +65,8 @@ async function whereFiled(pool: Pool, traceId: string, rows: FiledTrace[]): Prom
   if (wanted.length > 0) {
     return wanted;
   }
-  const times = await occurrenceTimes(pool, traceId);
-  return times.map((at) => ({ traceId, from: at - marginMs, to: at + marginMs }));
+  const times = at === null ? await occurrenceTimes(pool, traceId) : [at];
+  return times.map((time) => ({ traceId, from: time - marginMs, to: time + marginMs }));
 }
 
 async function insist<T>(read: () => Promise<T>): Promise<T> {
