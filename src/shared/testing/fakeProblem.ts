@@ -73,7 +73,7 @@ export const fakeProblem: ProblemDocument = {
   ignoredUntil: null,
   firstVersion: '26.8.0',
   lastVersion: '26.9.0',
-  versions: [{ version: '26.9.0', firstSeen: fakeNow - 26 * hour }],
+  versions: [{ version: '26.9.0', firstSeen: fakeNow - 20 * hour }],
   merged: [],
   similar: [],
   activity: [],
