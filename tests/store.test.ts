@@ -445,8 +445,6 @@ describe('several writers', () => {
       { name: '0001-tables.sql' },
       { name: '0002-storage.sql' },
       { name: '0003-errors.sql' },
-      { name: '0004-problem-list.sql' },
-      { name: '0005-former-grouping.sql' },
     ]);
   });
 });

@@ -20,20 +20,33 @@ ALTER TABLE maho_insights_errors
   -- The problem that this one was merged into by hand: told as a part of it.
   ADD COLUMN merged_into      BINARY(16) NULL,
   ADD COLUMN first_version    VARCHAR(64) NULL,
-  ADD COLUMN last_version     VARCHAR(64) NULL;
+  ADD COLUMN last_version     VARCHAR(64) NULL,
+  -- What changed since a moment is found by it, so that lists can be kept in memory.
+  ADD COLUMN updated_at       TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3);
 
 ALTER TABLE maho_insights_errors ADD INDEX idx_merged (merged_into);
 ALTER TABLE maho_insights_errors ADD INDEX idx_first_seen (first_seen);
 ALTER TABLE maho_insights_errors ADD INDEX idx_regressed (regressed_at);
+ALTER TABLE maho_insights_errors ADD INDEX idx_updated (updated_at);
 
--- Problems of another grouping are none any more: their occurrences belong to others now. Never released.
+-- Problems of the grouping before are none any more: their occurrences belong to others now. Never released.
 DELETE FROM maho_insights_errors WHERE grouping_version = 0;
+TRUNCATE TABLE maho_insights_error_occurrences;
 
 ALTER TABLE maho_insights_error_occurrences
   ADD COLUMN order_number   VARCHAR(64) NULL,
   ADD COLUMN payment_method VARCHAR(64) NULL;
 
+-- Visitors and orders of a problem, as searches narrow them, are counted from the index alone.
+ALTER TABLE maho_insights_error_occurrences
+  ADD INDEX idx_problem (error_hash, occurred_at, occurrence_id, source_id, endpoint_id, http_status, handled, visitor_id,
+    order_number);
+ALTER TABLE maho_insights_error_occurrences DROP INDEX idx_error;
+
+-- What a customer or a visitor met, and what stood in an order's way.
 ALTER TABLE maho_insights_error_occurrences ADD INDEX idx_customer (customer_id, occurred_at);
+ALTER TABLE maho_insights_error_occurrences ADD INDEX idx_visitor (visitor_id, occurred_at);
+ALTER TABLE maho_insights_error_occurrences ADD INDEX idx_order (order_number, occurred_at);
 
 -- What was done with a problem, when and by whom: never changed, never deleted but with the problem.
 CREATE TABLE IF NOT EXISTS maho_insights_activity (
@@ -45,7 +58,9 @@ CREATE TABLE IF NOT EXISTS maho_insights_activity (
   -- A Grafana login; null where nobody did it (a regression).
   actor       VARCHAR(190) NULL,
   data        JSON         NOT NULL,
-  PRIMARY KEY (error_hash, at, activity_id)
+  PRIMARY KEY (error_hash, at, activity_id),
+  -- Regressions of a time.
+  INDEX idx_kind (kind, at)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Versions of Maho that were seen.
@@ -61,3 +76,7 @@ ALTER TABLE maho_insights_metrics
   MODIFY COLUMN kind ENUM('requests','queries','components','problems','events','counters','logs') NOT NULL;
 ALTER TABLE maho_insights_metrics_history
   MODIFY COLUMN kind ENUM('requests','queries','components','problems','events','counters','logs') NOT NULL;
+
+-- Figures of problems tell their version now.
+DELETE FROM maho_insights_metrics WHERE kind = 'problems';
+DELETE FROM maho_insights_metrics_history WHERE kind = 'problems';
