@@ -31,7 +31,7 @@ ALTER TABLE maho_insights_errors ADD INDEX idx_updated (updated_at);
 
 -- Problems of the grouping before are none any more: their occurrences belong to others now. Never released.
 DELETE FROM maho_insights_errors WHERE grouping_version = 0;
-TRUNCATE TABLE maho_insights_error_occurrences;
+DELETE FROM maho_insights_error_occurrences;
 
 ALTER TABLE maho_insights_error_occurrences
   ADD COLUMN order_number   VARCHAR(64) NULL,
