@@ -4,7 +4,10 @@ import type { RequestRow } from './support/rows.ts';
 import { test } from './support/test.ts';
 
 async function choose(page: Page, field: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name: field, exact: true }).click();
+  const combobox = page.getByRole('combobox', { name: field, exact: true });
+  await combobox.click();
+  // Only those in sight are there.
+  await combobox.fill(option);
   await page
     .getByRole('option', { name: new RegExp(`^${option}`) })
     .first()
