@@ -1,9 +1,9 @@
-import { Combobox, Tooltip } from '@grafana/ui';
-import React, { useEffect, useId, useMemo, useRef } from 'react';
+import { Combobox, type ComboboxOption, Tooltip } from '@grafana/ui';
+import React, { type FormEvent, useEffect, useId, useMemo, useRef } from 'react';
 import type { ProblemChange } from '../../../contract/problems';
 import { mayTriage, whoMayTriage } from '../access/mayTriage';
 import { SrOnly } from '../text/SrOnly';
-import { nobody, useAssignees } from './useAssignees';
+import { isWanted, nobody, useAssignees } from './useAssignees';
 
 interface Props {
   /** Null for nobody; undefined for problems of several. */
@@ -26,6 +26,9 @@ export function AssignPicker({ assignee, onChange, disabled = false, id }: Props
   useEffect(() => {
     asked.current = null;
   }, [assignee, disabled]);
+  const typed = useRef('');
+  // The list is filled a moment after each letter: who types and presses Enter at once means what was typed.
+  const meant = (option: ComboboxOption<string>) => (isWanted(option, typed.current) ? option.value : typed.current);
   // The list tells one choice more than once.
   const choose = (login: string) => {
     if (login !== asked.current && (assignee === undefined || login !== (assignee ?? nobody))) {
@@ -34,7 +37,10 @@ export function AssignPicker({ assignee, onChange, disabled = false, id }: Props
     }
   };
   const picker = (
-    <div>
+    <div
+      onFocusCapture={() => (typed.current = '')}
+      onInputCapture={({ target }: FormEvent) => (typed.current = (target as HTMLInputElement).value)}
+    >
       <SrOnly>
         <span id={labelId}>Assignee</span>
       </SrOnly>
@@ -49,7 +55,7 @@ export function AssignPicker({ assignee, onChange, disabled = false, id }: Props
         disabled={disabled || !allowed}
         prefixIcon="user"
         width={24}
-        onChange={(option) => choose(option.value.trim().slice(0, longestLogin))}
+        onChange={(option) => choose(meant(option).trim().slice(0, longestLogin))}
       />
     </div>
   );

@@ -25,11 +25,13 @@ export function useAssignees(): (typed: string) => Promise<Array<ComboboxOption<
         label: login,
         description: name && name !== login ? name : undefined,
       }));
-    const wanted = typed.trim().toLowerCase();
-    return [...fixed, ...others].filter(({ label, description = '' }) =>
-      `${label} ${description}`.toLowerCase().includes(wanted)
-    );
+    return [...fixed, ...others].filter((option) => isWanted(option, typed));
   }, []);
+}
+
+/** Whether an option is among those that a typed text asks for. */
+export function isWanted({ label, value, description = '' }: ComboboxOption<string>, typed: string): boolean {
+  return `${label ?? value} ${description}`.toLowerCase().includes(typed.trim().toLowerCase());
 }
 
 /** None for those whom Grafana does not tell them: a login can still be typed. */
