@@ -1,6 +1,7 @@
 import type { Pool } from 'mysql2/promise';
 import { joinedToRows, narrowColumns } from '../search/rowCondition.ts';
 import type { TimeRange } from '../shared/QueryContext.ts';
+import { buffersOf } from '../shared/buffersOf.ts';
 import { select } from '../shared/select.ts';
 import type { Condition } from '../shared/sourceCondition.ts';
 import type { Shops } from '../shared/Shops.ts';
@@ -44,7 +45,7 @@ export async function readOccurrences(
      WHERE ${condition.sql}
      GROUP BY s.service, s.store_id, s.area, s.host, s.php_version, s.version, e.route, e.method, o.http_status,
        customer, o.payment_method`,
-    [ids.map((id) => Buffer.from(id, 'hex')), new Date(range.from), new Date(range.to), ...condition.values]
+    [buffersOf(ids), new Date(range.from), new Date(range.to), ...condition.values]
   );
   const looked = rows.reduce((sum, { count }) => sum + Number(count), 0);
   const counted = rows.map(({ count, service, storeId, ...values }) => ({

@@ -1,8 +1,10 @@
 import type { OccurrenceContext, ProblemDocument } from '../../../../contract/documents.ts';
 import type { IgnoredUntil } from '../../../../contract/problems.ts';
 import { readActivity } from '../../store/tables/activity.ts';
+import { notSampled, withoutRoot } from '../shared/contextNotes.ts';
+import { checkProblemId, findTold, noSuchProblem } from '../shared/findTold.ts';
 import type { Sources } from '../shared/QueryContext.ts';
-import { QueryError } from '../shared/QueryError.ts';
+import { contextOf } from '../shared/storedContext.ts';
 import {
   countOfServices,
   selectLatest,
@@ -14,13 +16,6 @@ import {
 } from './problemSql.ts';
 import { similarTo } from './similarTo.ts';
 
-const problemId = /^[0-9a-f]{32}$/;
-
-const withoutTrace =
-  'The store did not sample this request: all that is known of it comes from its log record, so its address, its visitor ' +
-  'and its trace are missing. A sampling rate of 1 in the store keeps them for every request.';
-const withoutRoot = 'The first span of this request has not arrived (yet): its address and outcome are missing.';
-
 /**
  * A problem with those merged into it, and the context of its latest occurrence. Of a part, the problem that it was
  * merged into.
@@ -31,26 +26,19 @@ export async function problemDocument(
   { pool, readProblems }: Pick<Sources, 'pool' | 'readProblems'>,
   asked: string
 ): Promise<ProblemDocument> {
-  if (!problemId.test(asked)) {
-    throw new QueryError('invalid', 'A problem id has 32 hexadecimal digits.');
-  }
+  checkProblemId(asked);
   const problems = await readProblems();
-  const problem = problems.targetOf(asked);
-  const id = problem?.id ?? asked;
-  const seen = problem
-    ? { ids: problems.idsOf(problem), from: problems.firstSeen(problem), to: problems.lastSeen(problem) }
-    : { ids: [asked], from: 0, to: 0 };
+  const problem = findTold(problems, asked);
+  const { id } = problem;
+  const seen = { ids: problems.idsOf(problem), from: problems.firstSeen(problem), to: problems.lastSeen(problem) };
   const [row, latest, counted, activity] = await Promise.all([
     selectProblem(pool, id),
     selectLatest(pool, seen),
     countOfServices(pool, seen),
     readActivity(pool, id),
   ]);
-  if (!row || !problem) {
-    throw new QueryError(
-      'not_found',
-      'There is no such problem. It may have turned out to be part of another one: look in the list of errors.'
-    );
+  if (!row) {
+    throw noSuchProblem();
   }
   const parts = problems.partsOf(problem);
   const firstSeen = problems.firstSeen(problem);
@@ -64,7 +52,7 @@ export async function problemDocument(
     lastSeen: problems.lastSeen(problem),
     occurrences,
     ...countsOf(counted),
-    latest: latest && contextOf(latest),
+    latest: latest && latestOf(latest),
     versions: (await selectVersions(pool, services, firstSeen)).map((one) => ({ ...one, firstSeen: +one.firstSeen })),
     merged: parts.map((part) => ({
       id: part.id,
@@ -113,18 +101,10 @@ function countsOf(counted: CountedOfService[]): Pick<ProblemDocument, 'visitors'
   return { visitors: visitors === 0 ? null : visitors, orders: counted.reduce((sum, one) => sum + one.orders, 0) };
 }
 
-function contextOf({ hasTrace, traceId, duration, service, ...row }: LatestRow): OccurrenceContext {
-  return {
-    ...row,
-    time: +row.time,
-    traceId: hasTrace ? traceId.toString('hex') : null,
-    durationMs: duration === null ? null : Number(duration) / 1000,
-    service: service ?? '',
-    // Looked up in the shop's own database for one occurrence at a time.
-    storeName: null,
-    customerEmail: null,
-    note: hasTrace ? (duration === null ? withoutRoot : '') : withoutTrace,
-  };
+/** What the shop's own database says is looked up for one occurrence at a time. */
+function latestOf(row: LatestRow): OccurrenceContext {
+  const note = row.hasTrace ? (row.duration === null ? withoutRoot : '') : notSampled;
+  return contextOf(row, { time: +row.time, note, storeName: null, customerEmail: null });
 }
 
 function msOf(time: Date | null): number | null {

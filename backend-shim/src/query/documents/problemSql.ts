@@ -1,34 +1,26 @@
 import type { Pool } from 'mysql2/promise';
-import type { ProblemStatus } from '../../../../contract/problemStatus.ts';
+import type { LifeCycle } from '../../store/tables/problemStates.ts';
 import { joinedToRows } from '../search/rowCondition.ts';
+import { buffersOf } from '../shared/buffersOf.ts';
 import { select } from '../shared/select.ts';
+import { contextColumns, type StoredContext } from '../shared/storedContext.ts';
 
 /** Visitors and orders are counted in the latest occurrences. */
 const mostCounted = 10_000;
 const mostVersions = 100;
 
-export interface StoredProblem {
+export interface StoredProblem extends Omit<LifeCycle, 'mergedInto'> {
   type: string;
   title: string;
   file: string;
   line: number;
   route: string | null;
   handled: number;
-  status: ProblemStatus;
-  statusChangedBy: string | null;
-  statusChangedAt: Date | null;
   firstSeen: Date;
   lastSeen: Date;
   occurrences: number;
   /** JSON */
   stack: string;
-  revision: number;
-  assignee: string | null;
-  regressedAt: Date | null;
-  resolvedAfter: string | null;
-  ignoredUntil: Date | null;
-  ignoredCount: number | null;
-  ignoredRate: number | null;
   firstVersion: string | null;
   lastVersion: string | null;
 }
@@ -74,7 +66,7 @@ export async function countOfServices(pool: Pool, { ids, from, to }: Seen): Prom
            ORDER BY occurred_at DESC LIMIT ${mostCounted}) o
      LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
      GROUP BY COALESCE(s.service, '')`,
-    [buffers(ids), new Date(from), new Date(to)]
+    [buffersOf(ids), new Date(from), new Date(to)]
   );
   return rows.map(({ service, visitors, orders }) => ({
     service,
@@ -99,49 +91,21 @@ export async function selectVersions(
       );
 }
 
-export interface LatestRow {
+export interface LatestRow extends StoredContext {
   time: Date;
-  traceId: Buffer;
-  hasTrace: number;
-  message: string;
-  method: string | null;
-  path: string | null;
-  route: string | null;
-  httpStatus: number | null;
-  duration: number | null;
-  area: string | null;
-  service: string | null;
-  storeId: number | null;
-  storeCode: string | null;
-  visitorId: number | null;
-  customerId: number | null;
-  cartId: number | null;
-  orderNumber: string | null;
-  paymentMethod: string | null;
-  host: string | null;
-  mahoVersion: string | null;
-  phpVersion: string | null;
 }
 
 /** The latest occurrence of problems. */
 export async function selectLatest(pool: Pool, { ids, from, to }: Seen): Promise<LatestRow | null> {
   const [row] = await select<LatestRow>(
     pool,
-    `SELECT o.occurred_at AS time, o.trace_id AS traceId, o.has_trace AS hasTrace, o.message,
-       e.method, p.path, e.route, o.http_status AS httpStatus, o.duration_us AS duration, s.area, s.service,
-       s.store_id AS storeId, s.store_code AS storeCode, o.visitor_id AS visitorId, o.customer_id AS customerId,
-       o.cart_id AS cartId, o.order_number AS orderNumber, o.payment_method AS paymentMethod, s.host,
-       s.version AS mahoVersion, s.php_version AS phpVersion
+    `SELECT o.occurred_at AS time, ${contextColumns}
      FROM maho_insights_error_occurrences o
      ${joinedToRows}
      WHERE o.error_hash IN (?) AND o.occurred_at BETWEEN ? AND ?
      ORDER BY o.occurred_at DESC, o.occurrence_id DESC
      LIMIT 1`,
-    [buffers(ids), new Date(from), new Date(to)]
+    [buffersOf(ids), new Date(from), new Date(to)]
   );
   return row ?? null;
-}
-
-function buffers(ids: string[]): Buffer[] {
-  return ids.map((id) => Buffer.from(id, 'hex'));
 }

@@ -1,4 +1,5 @@
-import { problemId as problemIdSchema, type OccurrenceDocument } from '../../../../contract/problems.ts';
+import type { OccurrenceDocument } from '../../../../contract/problems.ts';
+import { checkProblemId, findTold } from '../shared/findTold.ts';
 import type { Sources } from '../shared/QueryContext.ts';
 import { QueryError } from '../shared/QueryError.ts';
 import { neighboursOf } from './neighboursOf.ts';
@@ -28,13 +29,7 @@ export function createOccurrenceDocument(sources: OccurrenceSources): ReadOccurr
   return async (problemId, which) => {
     checkIds(problemId, which);
     const problems = await sources.readProblems();
-    const problem = problems.targetOf(problemId);
-    if (!problem) {
-      throw new QueryError(
-        'not_found',
-        'There is no such problem. It may have turned out to be part of another one: look in the list of errors.'
-      );
-    }
+    const problem = findTold(problems, problemId);
     const sought = {
       problemIds: problems.idsOf(problem),
       from: problems.firstSeen(problem) - marginMs,
@@ -56,9 +51,7 @@ export function createOccurrenceDocument(sources: OccurrenceSources): ReadOccurr
 }
 
 function checkIds(problemId: string, which: string): void {
-  if (!problemIdSchema.safeParse(problemId).success) {
-    throw new QueryError('invalid', 'A problem id has 32 hexadecimal digits.');
-  }
+  checkProblemId(problemId);
   if (!/^(first|last|[0-9a-f]{32})$/.test(which)) {
     throw new QueryError('invalid', 'An occurrence is "first", "last", or an id of 32 hexadecimal digits.');
   }

@@ -1,8 +1,6 @@
 import { missingParent, noParent, type TraceSpans } from '../../pipeline/spans/TraceSpans.ts';
+import { notSampled, withoutRoot } from '../shared/contextNotes.ts';
 
-const notSampled =
-  'The store did not sample this request: all that is known of it comes from its log record, so its address, its visitor ' +
-  'and its trace are missing. A sampling rate of 1 in the store keeps them for every request.';
 const damaged =
   'The trace of this request cannot be read, it is damaged in the database: what it did before it failed is missing.';
 const dropped =
@@ -11,7 +9,6 @@ const dropped =
 const notFound =
   'The trace of this request is not there (yet): its last export may still be under way. What it did before it failed ' +
   'is missing.';
-const withoutRoot = 'The first span of this request has not arrived (yet): its address and outcome are missing.';
 const incomplete =
   'Some spans of this request never came: a store keeps OTEL_BSP_MAX_QUEUE_SIZE (2,048 where nothing else is set) of a ' +
   'request and loses the rest, so that the trail may have gaps.';

@@ -1,6 +1,8 @@
 import type { Pool } from 'mysql2/promise';
-import type { OccurrenceContext } from '../../../../contract/documents.ts';
+import { joinedToRows } from '../search/rowCondition.ts';
+import { buffersOf } from '../shared/buffersOf.ts';
 import { select } from '../shared/select.ts';
+import { contextColumns, type StoredContext } from '../shared/storedContext.ts';
 
 /** Where an occurrence stands among others; ids as 32 hexadecimal digits. */
 export interface Place {
@@ -35,7 +37,7 @@ export async function findPlace(pool: Pool, sought: Sought, id: string, time: nu
     pool,
     `SELECT occurred_at AS time, occurrence_id AS id FROM ${table}
      WHERE error_hash IN (?) AND occurred_at BETWEEN ? AND ? AND occurrence_id = ? LIMIT 1`,
-    [buffers(sought.problemIds), new Date(time ?? sought.from), new Date(time ?? sought.to), Buffer.from(id, 'hex')]
+    [buffersOf(sought.problemIds), new Date(time ?? sought.from), new Date(time ?? sought.to), Buffer.from(id, 'hex')]
   );
   if (!row && time !== null) {
     return findPlace(pool, sought, id, null);
@@ -82,7 +84,7 @@ async function selectNearest(
     ORDER BY occurred_at ${order}, occurrence_id ${order} LIMIT 1)`;
   const found: Place[] = [];
   for (let at = 0; at < problemIds.length; at += partsOfStatement) {
-    const chunk = buffers(problemIds.slice(at, at + partsOfStatement));
+    const chunk = buffersOf(problemIds.slice(at, at + partsOfStatement));
     const rows = await select<PlaceRow>(
       pool,
       chunk.map(() => part).join(' UNION ALL '),
@@ -106,54 +108,26 @@ export async function countPlaces(
     pool,
     `SELECT COUNT(*) AS count FROM
        (SELECT 1 FROM ${table} WHERE error_hash IN (?) AND occurred_at BETWEEN ? AND ? ${side} LIMIT ${most}) counted`,
-    [buffers(problemIds), new Date(from), new Date(upTo?.time ?? to), ...bounds]
+    [buffersOf(problemIds), new Date(from), new Date(upTo?.time ?? to), ...bounds]
   );
   return Number(row?.count ?? 0);
 }
 
-export interface StoredContext extends Pick<
-  OccurrenceContext,
-  | 'message'
-  | 'method'
-  | 'path'
-  | 'route'
-  | 'httpStatus'
-  | 'area'
-  | 'storeCode'
-  | 'storeId'
-  | 'host'
-  | 'visitorId'
-  | 'customerId'
-  | 'cartId'
-  | 'orderNumber'
-  | 'paymentMethod'
-  | 'mahoVersion'
-  | 'phpVersion'
-> {
-  traceId: Buffer;
-  hasTrace: number;
-  /** Microseconds. */
-  duration: number | null;
-  service: string | null;
+/** With its own stack and its problem's. */
+export interface ContextRow extends StoredContext {
   stackId: Buffer;
   /** JSON: the stack of the problem itself; null where it is gone. */
   problemStack: string | null;
 }
 
 /** Null when it was dropped meanwhile. */
-export async function selectContext(pool: Pool, { time, id }: Place): Promise<StoredContext | null> {
-  const [row] = await select<StoredContext>(
+export async function selectContext(pool: Pool, { time, id }: Place): Promise<ContextRow | null> {
+  const [row] = await select<ContextRow>(
     pool,
-    `SELECT o.trace_id AS traceId, o.has_trace AS hasTrace, o.message, e.method, p.path, e.route,
-       o.http_status AS httpStatus, o.duration_us AS duration, s.area, s.service, s.store_id AS storeId,
-       s.store_code AS storeCode, o.visitor_id AS visitorId, o.customer_id AS customerId, o.cart_id AS cartId,
-       o.order_number AS orderNumber, o.payment_method AS paymentMethod, s.host, s.version AS mahoVersion,
-       s.php_version AS phpVersion, o.stack_id AS stackId, m.stack_trace AS problemStack
+    `SELECT ${contextColumns}, o.stack_id AS stackId, m.stack_trace AS problemStack
      FROM ${table} o
      LEFT JOIN maho_insights_errors m ON m.error_hash = o.error_hash
-     LEFT JOIN maho_insights_sources s ON s.source_id = o.source_id
-     LEFT JOIN maho_insights_endpoints e ON e.endpoint_id = o.endpoint_id
-     LEFT JOIN maho_insights_paths p ON p.path_id = o.path_id
+     ${joinedToRows}
      WHERE o.occurred_at = ? AND o.occurrence_id = ?`,
     [new Date(time), Buffer.from(id, 'hex')]
   );
@@ -171,8 +145,4 @@ function placeOf({ time, id }: PlaceRow): Place {
 
 function comparePlaces(a: Place, b: Place): number {
   return a.time - b.time || (a.id < b.id ? -1 : 1);
-}
-
-function buffers(ids: string[]): Buffer[] {
-  return ids.map((id) => Buffer.from(id, 'hex'));
 }

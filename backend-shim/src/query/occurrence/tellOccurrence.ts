@@ -1,12 +1,13 @@
-import type { OccurrenceContext, StackException } from '../../../../contract/documents.ts';
+import type { StackException } from '../../../../contract/documents.ts';
 import type { OccurrenceDocument } from '../../../../contract/problems.ts';
 import type { Logger } from '../../pipeline/logger.ts';
 import { DamagedBlockError } from '../../store/blocks/DamagedBlockError.ts';
 import type { Sources } from '../shared/QueryContext.ts';
+import { contextOf, type NotStored } from '../shared/storedContext.ts';
 import { logsOf } from './logsOf.ts';
 import { noteOf } from './noteOf.ts';
 import type { ShopLookups } from './shop/ShopLookups.ts';
-import type { Place, StoredContext } from './sql.ts';
+import type { ContextRow, Place } from './sql.ts';
 import { findFailure } from './trail/findFailure.ts';
 import type { NameSpan } from './trail/NameSpan.ts';
 import { trailOf, type Trail } from './trail/trailOf.ts';
@@ -26,7 +27,7 @@ export type ToldOccurrence = Pick<OccurrenceDocument, 'context' | 'stack' | 'tra
 export async function tellOccurrence(
   sources: TellSources,
   place: Place,
-  stored: StoredContext,
+  stored: ContextRow,
   now: number
 ): Promise<ToldOccurrence> {
   const [trace, stack, lookedUp] = await Promise.all([
@@ -37,7 +38,11 @@ export async function tellOccurrence(
   const known = { ...trace, hasTrace: Boolean(stored.hasTrace), time: place.time };
   const { trail, logs } = tellRequest(sources, trace, { time: place.time, message: stored.message, stack });
   return {
-    context: contextOf(stored, place, noteOf(known, { now, retentionMs: sources.retentionMs }), lookedUp),
+    context: contextOf(stored, {
+      ...lookedUp,
+      time: place.time,
+      note: noteOf(known, { now, retentionMs: sources.retentionMs }),
+    }),
     stack,
     trail: trail.steps,
     trailOmitted: trail.omitted,
@@ -67,7 +72,7 @@ type FoundTrace = Pick<ReadTrace, 'spans' | 'logs' | 'dropped'> & {
 /** What is damaged is missing, and said to be: all else of the occurrence can be told. */
 async function readTrace(
   { readTrace: read, logger }: TellSources,
-  { traceId }: StoredContext,
+  { traceId }: ContextRow,
   at: number
 ): Promise<FoundTrace> {
   const nothing = { spans: null, logs: [], dropped: false, templates: null };
@@ -86,7 +91,7 @@ async function readTrace(
 /** The occurrence's own, or where the dictionary has it no longer, the problem's, which is that of its latest one. */
 async function readStack(
   { readText, logger }: TellSources,
-  { stackId, problemStack }: StoredContext
+  { stackId, problemStack }: ContextRow
 ): Promise<StackException[]> {
   try {
     return JSON.parse(await readText(stackId.toString('hex'))) as StackException[];
@@ -99,9 +104,9 @@ async function readStack(
   }
 }
 
-type LookedUp = { customerEmail: string | null; storeName: string | null };
+type LookedUp = Pick<NotStored, 'customerEmail' | 'storeName'>;
 
-async function lookUp(shop: ShopLookups | null, { service, customerId, storeId }: StoredContext): Promise<LookedUp> {
+async function lookUp(shop: ShopLookups | null, { service, customerId, storeId }: ContextRow): Promise<LookedUp> {
   if (!shop || service === null) {
     return { customerEmail: null, storeName: null };
   }
@@ -110,17 +115,4 @@ async function lookUp(shop: ShopLookups | null, { service, customerId, storeId }
     storeId === null ? null : shop.storeName(service, storeId),
   ]);
   return { customerEmail, storeName };
-}
-
-function contextOf(stored: StoredContext, { time }: Place, note: string, lookedUp: LookedUp): OccurrenceContext {
-  const { traceId, hasTrace, duration, service, stackId: _stack, problemStack: _problem, ...told } = stored;
-  return {
-    ...told,
-    ...lookedUp,
-    time,
-    traceId: hasTrace ? traceId.toString('hex') : null,
-    durationMs: duration === null ? null : Number(duration) / 1000,
-    service: service ?? '',
-    note,
-  };
 }

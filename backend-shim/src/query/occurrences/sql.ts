@@ -1,6 +1,7 @@
 import type { Pool } from 'mysql2/promise';
 import { joinedToRows } from '../search/rowCondition.ts';
 import type { TimeRange } from '../shared/QueryContext.ts';
+import { buffersOf } from '../shared/buffersOf.ts';
 import { select } from '../shared/select.ts';
 import type { Condition } from '../shared/sourceCondition.ts';
 
@@ -42,7 +43,7 @@ export async function selectOccurrences(
   condition: Condition
 ): Promise<{ stored: StoredOccurrence[]; isBounded: boolean }> {
   const ofProblem = 'o.error_hash IN (?) AND o.occurred_at BETWEEN ? AND ?';
-  const values = [ids.map((id) => Buffer.from(id, 'hex')), new Date(range.from), new Date(range.to)];
+  const values = [buffersOf(ids), new Date(range.from), new Date(range.to)];
   const isNarrowed = condition.sql !== 'TRUE';
   const most = isNarrowed ? mostRead : limit;
   const stored = await select<StoredOccurrence>(

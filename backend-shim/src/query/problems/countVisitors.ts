@@ -1,4 +1,5 @@
 import type { Pool } from 'mysql2/promise';
+import { buffersOf } from '../shared/buffersOf.ts';
 import { select } from '../shared/select.ts';
 import type { Condition } from '../shared/sourceCondition.ts';
 
@@ -71,7 +72,7 @@ async function countTogether(pool: Pool, problems: CountedProblem[], condition: 
      WHERE o.error_hash IN (?) AND o.occurred_at BETWEEN ? AND ? AND o.visitor_id IS NOT NULL AND ${condition.sql}
      GROUP BY o.error_hash`,
     [
-      problems.map(({ id }) => Buffer.from(id, 'hex')),
+      buffersOf(problems.map(({ id }) => id)),
       new Date(Math.min(...problems.map(({ from }) => from))),
       new Date(Math.max(...problems.map(({ to }) => to))),
       ...condition.values,
@@ -92,12 +93,7 @@ async function countEach(
   const rows = await select<{ place: number; visitors: number }>(
     pool,
     problems.map((_problem, place) => counting(place, most, condition)).join(' UNION ALL '),
-    problems.flatMap(({ ids, from, to }) => [
-      ids.map((id) => Buffer.from(id, 'hex')),
-      new Date(from),
-      new Date(to),
-      ...condition.values,
-    ])
+    problems.flatMap(({ ids, from, to }) => [buffersOf(ids), new Date(from), new Date(to), ...condition.values])
   );
   return rows.map(({ place, visitors }) => [problems[Number(place)].id, Number(visitors)]);
 }

@@ -1,5 +1,3 @@
-import type { MetricPoint } from '../../pipeline/records.ts';
-
 export interface Filing {
   /** How far back traces are kept, ms: what is older would be dropped at once. */
   retentionMs: number;
@@ -19,10 +17,10 @@ export function believableMs(told: number, receivedAt: number, { retentionMs }: 
   return ms > receivedAt + aheadMs || ms < receivedAt - retentionMs ? receivedAt : ms;
 }
 
-/** Points at the time they tell, or where that cannot be right, at that of receipt. */
-export function believable(points: MetricPoint[], receivedAt: number, filing: Filing): MetricPoint[] {
-  return points.map((point) => {
-    const ms = believableMs(point.time, receivedAt, filing);
-    return ms === Math.floor(point.time / 1000) ? point : { ...point, time: ms * 1000 };
+/** Records at the time they tell, or where that cannot be right, at that of receipt. */
+export function believable<T extends { time: number }>(records: T[], receivedAt: number, filing: Filing): T[] {
+  return records.map((record) => {
+    const ms = believableMs(record.time, receivedAt, filing);
+    return ms === Math.floor(record.time / 1000) ? record : { ...record, time: ms * 1000 };
   });
 }

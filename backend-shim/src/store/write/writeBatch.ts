@@ -24,7 +24,7 @@ import type { Noted } from './Noted.ts';
 import { removeDerived, removeOccurrences } from './removeDerived.ts';
 import { occurrenceRows, occurrencesOf, traceRows } from './rowsOf.ts';
 import { saveEntries } from './saveEntries.ts';
-import { believable, believableMs } from './believable.ts';
+import { believable } from './believable.ts';
 import { bitsOf, type Derived, type TracePart } from './TracePart.ts';
 import { writeBlocks } from './writeBlocks.ts';
 
@@ -79,7 +79,8 @@ export async function writeBatch(
     }
   }
   // Records are counted when they are stored: that is once, however often their trace is analysed.
-  rollups.add(patternsOf([...joined.alone, ...joined.fresh], batch, writing), 1);
+  const logs = [...joined.alone, ...joined.fresh].flatMap((part) => part.logs);
+  rollups.add(writing.analyser.patterns(believable(logs, batch.receivedAt, writing)), 1);
   for (const change of joined.changes) {
     rollups.add(change.contributionsBefore, -1);
     rollups.add(change.contributions, 1);
@@ -139,14 +140,6 @@ async function writeProblems(
   await deleteOccurrences(connection, choice.remove);
   await replaceOccurrences(connection, rows);
   await updateProblems(pool, connection, problems);
-}
-
-function patternsOf(parts: TracePart[], { receivedAt }: Batch, { analyser, retentionMs }: Writing): Contribution[] {
-  return analyser.patterns(
-    parts.flatMap(({ logs }) =>
-      logs.map((log) => ({ ...log, time: believableMs(log.time, receivedAt, { retentionMs }) * 1000 }))
-    )
-  );
 }
 
 /** The statements that roll-ups refer to, as far as this process has not written them yet. */
