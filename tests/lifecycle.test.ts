@@ -7,39 +7,24 @@ import { undoChanges } from '../backend-shim/src/query/changes/undoChanges.ts';
 import type { Caller } from '../backend-shim/src/query/shared/readCaller.ts';
 import { readRollups } from '../backend-shim/src/store/metrics/readRollups.ts';
 import { readActivity } from '../backend-shim/src/store/tables/activity.ts';
-import { Schemas } from './support/Schemas.ts';
 import { analyseSimply, hexId, makeLog, makeSpan, resourceOf } from './support/shopRecords.ts';
-import { openTestStore, type TestStore } from './support/testStore.ts';
+import type { TestStore } from './support/testStore.ts';
+import { useTestStores } from './support/useTestStores.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const most = 10;
 const ada: Caller = { login: 'ada', role: 'Editor' };
 const bob: Caller = { login: 'bob', role: 'Admin' };
-const open: TestStore[] = [];
 jest.setTimeout(300_000);
-let schemas: Schemas;
-
-beforeAll(async () => {
-  schemas = await Schemas.open();
-});
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map(({ store }) => store.close()));
-});
-
-afterAll(async () => {
-  await schemas.close();
-});
+const stores = useTestStores();
 
 function openStore(url: string): TestStore {
-  const store = openTestStore(url, analyseSimply, Date.now(), most);
-  open.push(store);
-  return store;
+  return stores.open(url, analyseSimply, Date.now(), most);
 }
 
 async function emptyStore(): Promise<TestStore> {
-  const store = openStore(await schemas.create());
+  const store = openStore(await stores.createSchema());
   await store.store.migrate();
   return store;
 }
@@ -480,7 +465,7 @@ describe('a storm', () => {
   const batch = 10_000;
 
   it('of one problem has rows for a sample, and counts of all, also when sent twice to two receivers', async () => {
-    const url = await schemas.create();
+    const url = await stores.createSchema();
     const [one, two] = [openStore(url), openStore(url)];
     await one.store.migrate();
     const start = Math.floor(Date.now() / hour) * hour - 2 * hour;

@@ -9,35 +9,20 @@ import { takeHeads } from '../backend-shim/src/store/tables/traceHeads.ts';
 import { createTraceReader } from '../backend-shim/src/store/read/readTrace.ts';
 import fc from 'fast-check';
 import mysql, { type Pool, type RowDataPacket } from 'mysql2/promise';
-import { Schemas } from './support/Schemas.ts';
 import { analyseSimply, hexId, makeLog, makePoint, makeSpan, noon, resourceOf } from './support/shopRecords.ts';
-import { openTestStore, type TestStore } from './support/testStore.ts';
+import type { TestStore } from './support/testStore.ts';
+import { useTestStores } from './support/useTestStores.ts';
 
 const receivedAt = noon / 1000 + 500;
-const open: TestStore[] = [];
 jest.setTimeout(120_000);
-let schemas: Schemas;
-
-beforeAll(async () => {
-  schemas = await Schemas.open();
-});
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map(({ store }) => store.close()));
-});
-
-afterAll(async () => {
-  await schemas.close();
-});
+const stores = useTestStores();
 
 function openStore(url: string, analyse = analyseSimply): TestStore {
-  const store = openTestStore(url, analyse, receivedAt);
-  open.push(store);
-  return store;
+  return stores.open(url, analyse, receivedAt);
 }
 
 async function emptyStore(): Promise<TestStore> {
-  const store = openStore(await schemas.create());
+  const store = openStore(await stores.createSchema());
   await store.store.migrate();
   return store;
 }
@@ -289,7 +274,7 @@ describe('writing', () => {
   });
 
   it('stores nothing of a batch that fails', async () => {
-    const url = await schemas.create();
+    const url = await stores.createSchema();
     const store = openStore(url, (records) => {
       if (records.traceId === hexId('bad')) {
         throw new TypeError('a fault in the analysis');
@@ -382,7 +367,7 @@ describe('several writers', () => {
     const alone = await emptyStore();
     await write(alone, ...all.flat());
 
-    const url = await schemas.create();
+    const url = await stores.createSchema();
     const writers = [openStore(url), openStore(url), openStore(url)];
     await Promise.all(writers.map((store) => store.store.migrate()));
     await Promise.all(
@@ -415,7 +400,7 @@ describe('several writers', () => {
   });
 
   it('do not lose a batch to a deadlock', async () => {
-    const url = await schemas.create();
+    const url = await stores.createSchema();
     const store = openStore(url);
     await store.store.migrate();
     await write(store, { logs: [makeLog('a', 'Alpha one'), makeLog('b', 'Beta one')] });
@@ -437,7 +422,7 @@ describe('several writers', () => {
   });
 
   it('migrate at the same time, and again, without harm', async () => {
-    const url = await schemas.create();
+    const url = await stores.createSchema();
     const [one, two] = [openStore(url), openStore(url)];
     await Promise.all([one.store.migrate(), two.store.migrate()]);
     await one.store.migrate();
@@ -459,7 +444,7 @@ describe('a database that', () => {
   });
 
   it('is away makes writing retryable', async () => {
-    const url = new URL(await schemas.create());
+    const url = new URL(await stores.createSchema());
     url.port = '13339';
     const store = openStore(url.href);
     await expect(write(store, ...failure)).rejects.toThrow(RetryableError);
@@ -469,7 +454,7 @@ describe('a database that', () => {
 
   it('closed a connection of the pool is written to through a new one', async () => {
     const store = await emptyStore();
-    const killer = await mysql.createConnection(await schemas.create());
+    const killer = await mysql.createConnection(await stores.createSchema());
     const [own] = await rows(store, 'SELECT CONNECTION_ID() AS id');
     await killer.query(`KILL ${own.id}`);
     await killer.end();
@@ -478,7 +463,7 @@ describe('a database that', () => {
   });
 
   it('misses the schema, or refuses the user, is explained', async () => {
-    const url = new URL(await schemas.create());
+    const url = new URL(await stores.createSchema());
     url.pathname = `${url.pathname}_missing`;
     await expect(openStore(url.href).store.migrate()).rejects.toThrow(
       /does not exist: create it|may not use the schema/
@@ -519,7 +504,7 @@ describe('a batch', () => {
   });
 
   it('that fails leaves the position where it was', async () => {
-    const url = await schemas.create();
+    const url = await stores.createSchema();
     const store = openStore(url, () => {
       throw new TypeError('a fault in the analysis');
     });

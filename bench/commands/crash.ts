@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CleanUp } from '../lib/CleanUp.ts';
 import { compare } from '../lib/compare.ts';
 import { positive } from '../lib/options.ts';
+import { printComparison } from '../lib/printComparison.ts';
 import { printTable } from '../lib/printTable.ts';
 import { Session } from '../lib/Session.ts';
 import { untilStored } from '../lib/untilStored.ts';
@@ -50,10 +51,7 @@ export async function crash(args: string[], cleanUp: CleanUp): Promise<unknown> 
     ['exports without an answer, sent again', result.unanswered],
     ['dead letters', deadLetters],
   ]);
-  printTable('What was acknowledged, and what is there', [
-    ['', 'acknowledged', 'stored'],
-    ...comparison.rows.map(({ what, acknowledged, stored }) => [what, acknowledged, stored]),
-  ]);
+  printComparison(comparison);
   const { lost, duplicated } = comparison;
   return { acknowledged: result.acknowledged.spans, lost, duplicated };
 }

@@ -5,6 +5,7 @@ import type { LoadPlan, LoadResult } from '../generator/protocol.ts';
 import type { CleanUp } from '../lib/CleanUp.ts';
 import { compare, type Comparison } from '../lib/compare.ts';
 import { positive } from '../lib/options.ts';
+import { printComparison } from '../lib/printComparison.ts';
 import { printTable, round } from '../lib/printTable.ts';
 import { cpuSeconds, peakRssMiB } from '../lib/processUsage.ts';
 import { runJobs, type JobsResult } from '../lib/runJobs.ts';
@@ -214,10 +215,7 @@ function print(told: Told): void {
     ]),
     ['all', perRequest(loadedSizes.total), jobs ? perRequest(sizes.total) : '', '', ''],
   ]);
-  printTable('What was acknowledged, and what is there', [
-    ['', 'acknowledged', 'stored'],
-    ...comparison.rows.map(({ what, acknowledged: sent, stored }) => [what, sent, stored]),
-  ]);
+  printComparison(comparison);
 }
 
 /** Each quarter of the load's time: a lag that grows shows. */

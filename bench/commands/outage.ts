@@ -5,6 +5,7 @@ import { endProcess } from '../../scripts/lib/serverProcess.ts';
 import type { CleanUp } from '../lib/CleanUp.ts';
 import { compare } from '../lib/compare.ts';
 import { positive } from '../lib/options.ts';
+import { printComparison } from '../lib/printComparison.ts';
 import { printTable, round } from '../lib/printTable.ts';
 import { peakRssMiB } from '../lib/processUsage.ts';
 import { Session } from '../lib/Session.ts';
@@ -56,10 +57,7 @@ export async function outage(args: string[], cleanUp: CleanUp): Promise<unknown>
     ['acknowledgement p50, ms', result.acknowledgement.p50],
     ['acknowledgement p99, ms', result.acknowledgement.p99],
   ]);
-  printTable('What was acknowledged, and what is there', [
-    ['', 'acknowledged', 'stored'],
-    ...comparison.rows.map(({ what, acknowledged, stored }) => [what, acknowledged, stored]),
-  ]);
+  printComparison(comparison);
   return {
     acknowledged: result.acknowledged.spans,
     lost: comparison.lost,

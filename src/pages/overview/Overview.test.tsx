@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { locationService } from '@grafana/runtime';
 import type { Coverage } from '../../../contract/coverage';
+import { fakeProblemRow } from '../../shared/testing/fakeProblemRow';
 import { fakeFrame } from '../../shared/testing/fakeFrame';
 import type { FakeTarget } from '../../shared/testing/fakeGrafana';
 import { renderPage } from '../../shared/testing/renderPage';
@@ -22,21 +23,12 @@ const busy: Figures = {
 
 const quiet: Figures = { ...busy, errors: { value: 0, previous: 0 } };
 
-const problem = {
-  id: 'a'.repeat(32),
-  title: 'Call to undefined method',
-  type: 'Error',
-  file: '/srv/shop/app/ProductController.php',
-  line: 45,
-  route: 'catalog/product/view',
-  status: 'open',
-  handled: false,
+const problem = fakeProblemRow({
   occurrences: 3,
   visitors: 2,
   trend: [0, 1, 2],
   firstSeen: Date.now() - 3_600_000,
-  lastSeen: Date.now() - 300_000,
-};
+});
 
 const request = {
   time: Date.now(),
