@@ -185,7 +185,7 @@ test('all of it by keyboard: help, ignore, resolve, assign', async ({ page, visi
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('i');
   const menu = page.getByRole('menu', { name: 'Ignore' });
-  await expect(menu).toBeVisible();
+  await expect(menu.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/set by erika/)).toBeVisible();

@@ -1,5 +1,5 @@
 import { Stack } from '@grafana/ui';
-import React, { useId, useMemo, useRef } from 'react';
+import React, { useEffect, useId, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { ProblemChange } from '../../../contract/problems';
 import type { ProblemRow } from '../../../contract/rows';
@@ -10,6 +10,7 @@ import { useLinkTo } from '../../shared/navigation/useLinkTo';
 import { usePageState } from '../../shared/page/PageState';
 import { withTerm } from '../../shared/search/editTerms';
 import { DataTable } from '../../shared/table/DataTable';
+import { focusRow } from '../../shared/table/focusRow';
 import { useRowCursor } from '../../shared/table/useRowCursor';
 import { useRowSelection } from '../../shared/table/useRowSelection';
 import { askedOf } from './asked';
@@ -40,6 +41,18 @@ export function ProblemTable({ filter, onChange, rows, onTriage }: Props) {
   const allowed = mayTriage();
   const { shownStatus } = askedOf(filter);
   const status = shownStatus === 'all' || shownStatus === null ? undefined : shownStatus;
+
+  const none = selected.length === 0;
+  useEffect(() => {
+    const focused = document.activeElement;
+    // Browsers swallow all keys while what has the focus is disabled, as the controls are once nothing is ticked.
+    if (none && focused instanceof HTMLElement && focused.matches(':disabled')) {
+      focused.blur();
+      if (cursor.key !== null) {
+        focusRow(cursor.key);
+      }
+    }
+  }, [none, cursor.key]);
 
   const change = (problems: ProblemRow[], asked: ProblemChange) => {
     clear();
