@@ -1,11 +1,14 @@
 import type { ProblemCounts } from '../../store/metrics/readProblemCounts.ts';
+import type { Buckets } from '../figure/Buckets.ts';
 
 /** How often problems occurred in the range, as the search narrows it: each by itself, whatever it is merged into. */
 export interface Occurred {
   /** By number, the ids of these numbers, and how often each occurred. */
   problems: ProblemCounts['problems'];
   sums: Float64Array;
-  /** In equal parts of the range, of those asked for; 0 where one did not occur. */
+  /** Equal parts of the range. */
+  buckets: Buckets;
+  /** In these, of those asked for; 0 where one did not occur. */
   trendsOf(ids: ReadonlySet<string>): Map<string, number[]>;
   /** In the later half of the range less in the earlier one, by id. */
   growth(): (id: string) => number;

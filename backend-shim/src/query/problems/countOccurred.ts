@@ -14,7 +14,8 @@ const mostOfHours = 14 * day;
 
 /** How often problems occurred in a range of whole minutes. */
 export async function countOccurred(source: CountSource, range: TimeRange, kept: Kept): Promise<Occurred> {
-  const { start, width, count } = alignedBuckets(range, { ...kept, intervalMs: widthOf(range), most: trendBuckets });
+  const buckets = alignedBuckets(range, { ...kept, intervalMs: widthOf(range), most: trendBuckets });
+  const { start, width, count } = buckets;
   const [whole, parts] = await Promise.all([
     source.read({ from: range.from, to: range.to + 1, bucketMs: null }),
     source.read({ from: start, to: start + width * count, bucketMs: width }),
@@ -25,6 +26,7 @@ export async function countOccurred(source: CountSource, range: TimeRange, kept:
   return {
     problems: whole.problems,
     sums,
+    buckets,
     trendsOf: (ids) => trendsOf(parts, source, count, ids),
     growth: () => {
       const growth = sumByProblem(parts, source, count / 2);

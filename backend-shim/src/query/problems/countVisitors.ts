@@ -13,6 +13,8 @@ export interface CountedProblem {
   /** In which it is looked for, ms since 1970: the less, the fewer days' rows are looked into. */
   from: number;
   to: number;
+  /** A time after which it occurred so often or more, if it ever did; `from` at the least. */
+  sinceLatest(count: number): number;
 }
 
 export interface VisitorCounts {
@@ -41,12 +43,16 @@ export async function countVisitors(
   }
   const most = Math.max(leastOfProblem, Math.min(mostOfProblem, Math.floor(mostRows / problems.length)));
   const isSimple = ({ ids, occurrences }: CountedProblem) => ids.length === 1 && occurrences <= most;
+  const each = problems.filter((problem) => !isSimple(problem));
   const counted = await Promise.all([
     countTogether(pool, problems.filter(isSimple), condition),
-    countEach(
-      pool,
-      problems.filter((problem) => !isSimple(problem)),
-      { condition, most }
+    // A statement keeps one of the database's cores busy.
+    ...[0, 1].map((half) =>
+      countEach(
+        pool,
+        each.filter((_, at) => at % 2 === half),
+        { condition, most }
+      )
     ),
   ]);
   return {
@@ -92,20 +98,32 @@ async function countEach(
   }
   const rows = await select<{ place: number; visitors: number }>(
     pool,
-    problems.map((_problem, place) => counting(place, most, condition)).join(' UNION ALL '),
-    problems.flatMap(({ ids, from, to }) => [buffersOf(ids), new Date(from), new Date(to), ...condition.values])
+    problems.map(({ ids }, place) => counting(place, { parts: ids.length, most, condition })).join(' UNION ALL '),
+    problems.flatMap(({ ids, to, sinceLatest }) => {
+      // Of storms, not every occurrence has a row.
+      const from = sinceLatest(2 * most);
+      return [...buffersOf(ids).flatMap((hash) => [hash, new Date(from), new Date(to)]), ...condition.values];
+    })
   );
   return rows.map(({ place, visitors }) => [problems[Number(place)].id, Number(visitors)]);
 }
 
-function counting(place: number, most: number, condition: Condition): string {
+interface Counting {
+  /** Problems that are told as this one. */
+  parts: number;
+  most: number;
+  condition: Condition;
+}
+
+/** The latest rows of one problem are the last ones of its part of the index; those of several would all be sorted. */
+function counting(place: number, { parts, most, condition }: Counting): string {
+  const latest = `ORDER BY occurred_at DESC LIMIT ${most}`;
+  const part = `SELECT source_id, endpoint_id, http_status, handled, visitor_id, occurred_at
+       FROM maho_insights_error_occurrences
+       WHERE error_hash = ? AND occurred_at BETWEEN ? AND ? ${latest}`;
+  const rows = parts === 1 ? part : `${Array(parts).fill(`(${part})`).join(' UNION ALL ')} ${latest}`;
   return `(SELECT ${place} AS place, ${distinct} AS visitors
-     FROM (
-       SELECT o.source_id, o.endpoint_id, o.http_status, o.handled, o.visitor_id
-       FROM maho_insights_error_occurrences o
-       WHERE o.error_hash IN (?) AND o.occurred_at BETWEEN ? AND ?
-       ORDER BY o.occurred_at DESC LIMIT ${most}
-     ) o
+     FROM (${rows}) o
      ${joined(condition)}
      WHERE o.visitor_id IS NOT NULL AND ${condition.sql})`;
 }

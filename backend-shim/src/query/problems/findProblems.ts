@@ -13,11 +13,12 @@ import type { Shops } from '../shared/Shops.ts';
 import type { Condition } from '../shared/sourceCondition.ts';
 import { countOccurred } from './countOccurred.ts';
 import type { Occurred } from './Occurred.ts';
+import type { Place } from './Orders.ts';
 import { searchOccurrences } from './searchOccurrences.ts';
 
-export interface Found {
+/** With those that were merged into it. */
+export interface Found extends Place {
   problem: Problem;
-  /** With those that were merged into it. */
   occurrences: number;
 }
 
@@ -61,27 +62,36 @@ export async function findProblems(query: Wanted, asking: Asking): Promise<Found
     terms.filter(({ field }) => field === 'occurrences'),
     compareNumber
   );
-  const found = asTold(occurred, problems).filter(
-    ({ problem, occurrences }) => isWanted(problem) && isOften(occurrences)
-  );
+  const found = foundOf(occurred, problems, (problem, count) => isWanted(problem) && isOften(count));
   return { found, occurred, condition: rowCondition(narrowing, shops), textBounded: told.isBounded };
 }
 
-/** Merged ones count for what they were merged into. There may be a hundred thousand. */
-function asTold({ problems: ids, sums }: Occurred, problems: Problems): Found[] {
+/**
+ * Merged ones count for what they were merged into. There may be a hundred thousand, far apart in memory: each is looked
+ * at once.
+ */
+function foundOf(
+  { problems: ids, sums }: Occurred,
+  problems: Problems,
+  isWanted: (problem: Problem, occurrences: number) => boolean
+): Found[] {
   const all = problems.all(ids);
   const found: Found[] = [];
-  const joined = new Map<Problem, Found>();
+  const take = (problem: Problem, occurrences: number) => {
+    if (isWanted(problem, occurrences)) {
+      found.push({ key: 0, lastSeen: problems.lastSeen(problem), id: problem.id, problem, occurrences });
+    }
+  };
+  const joined = new Map<Problem, number>();
   for (let number = 0; number < sums.length; number++) {
     const problem = sums[number] > 0 ? all[number] : undefined;
     if (problem?.mergedInto === null && problems.partsOf(problem).length === 0) {
-      found.push({ problem, occurrences: sums[number] });
+      take(problem, sums[number]);
     } else if (problem) {
       const target = problems.told(problem);
-      const known = joined.get(target) ?? { problem: target, occurrences: 0 };
-      known.occurrences += sums[number];
-      joined.set(target, known);
+      joined.set(target, (joined.get(target) ?? 0) + sums[number]);
     }
   }
-  return [...found, ...joined.values()];
+  joined.forEach((occurrences, problem) => take(problem, occurrences));
+  return found;
 }

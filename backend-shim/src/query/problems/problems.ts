@@ -21,8 +21,7 @@ export const problems: QueryHandler<'problems'> = async (query, context) => {
     metaOf(query, { readRollups, buckets }, shops),
   ]);
   const page = await chooseProblems(query, found, { pool, range, terms, problems: all, orders });
-  const trends = found.occurred.trendsOf(new Set(page.chosen.flatMap(({ problem }) => all.idsOf(problem))));
-  const rows = page.chosen.map((one) => toRow(one, { page, trends, problems: all }));
+  const rows = page.chosen.map((one) => toRow(one, page, all));
   const meta = unexplained({ ...found.occurred, visitorsBounded: page.bounded, textBounded: found.textBounded });
   const custom = { ...(meta.custom as object), ...pageOf(page) };
   return [makeTable('problems', columns, rows, { type: 'table', ...meta, custom })];
@@ -32,28 +31,18 @@ function pageOf({ nextCursor, matching }: Page): PageOf {
   return { nextCursor, matching };
 }
 
-interface Told {
-  page: Page;
-  trends: Map<string, number[]>;
-  problems: Problems;
-}
-
-function toRow({ problem, occurrences }: Found, { page, trends, problems }: Told): ProblemRow {
+function toRow({ problem, occurrences }: Found, page: Page, problems: Problems): ProblemRow {
   const { id, title, type, file, line, route, status, handled, assignee, regressedAt, revision } = problem;
   return {
     ...{ id, title, type, file, line, route, status, handled },
     occurrences,
     visitors: page.visitors.get(id) ?? null,
-    trend: sumOf(problems.idsOf(problem).map((one) => trends.get(one) ?? [])),
+    trend: page.trends.get(id) ?? [],
     firstSeen: problems.firstSeen(problem),
     lastSeen: problems.lastSeen(problem),
     ...{ assignee, regressedAt, revision },
     merged: problems.partsOf(problem).length,
   };
-}
-
-function sumOf([first, ...rest]: number[][]): number[] {
-  return first.map((count, at) => rest.reduce((sum, trend) => sum + (trend[at] ?? 0), count));
 }
 
 const columns: TableColumns<ProblemRow> = {

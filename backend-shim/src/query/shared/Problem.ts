@@ -21,6 +21,8 @@ export interface Problem {
   revision: number;
   /** The problem that it was merged into by hand. */
   mergedInto: string | null;
+  /** Whether others were ever merged into it: of a hundred thousand, those that need not be looked up are many. */
+  mayHaveParts: boolean;
   /** In lower case: what free text is searched in. */
   text: string;
 }

@@ -2,6 +2,7 @@ import type { Problem } from './Problem.ts';
 
 /** More merges in a row than this are taken for a circle. */
 const deepest = 20;
+const none: readonly Problem[] = [];
 
 /** Of lists of ids, which of the problems each of them is. */
 type Known = WeakMap<readonly string[], Array<Problem | undefined>>;
@@ -27,6 +28,7 @@ export class Problems {
       const target = this.told(part);
       if (target !== part) {
         this.#parts.set(target, [...(this.#parts.get(target) ?? []), part]);
+        target.mayHaveParts = true;
       }
     }
   }
@@ -66,7 +68,7 @@ export class Problems {
 
   /** Those that were merged into it. */
   partsOf(problem: Problem): readonly Problem[] {
-    return this.#parts.get(problem) ?? [];
+    return (problem.mayHaveParts && this.#parts.get(problem)) || none;
   }
 
   /** Of a problem that is told: its own id and those of its parts. */
@@ -76,13 +78,13 @@ export class Problems {
 
   /** With its parts. */
   firstSeen(problem: Problem): number {
-    const parts = this.#parts.get(problem);
-    return parts ? Math.min(problem.firstSeen, ...parts.map((part) => part.firstSeen)) : problem.firstSeen;
+    const parts = this.partsOf(problem);
+    return parts.length > 0 ? Math.min(problem.firstSeen, ...parts.map((part) => part.firstSeen)) : problem.firstSeen;
   }
 
   lastSeen(problem: Problem): number {
-    const parts = this.#parts.get(problem);
-    return parts ? Math.max(problem.lastSeen, ...parts.map((part) => part.lastSeen)) : problem.lastSeen;
+    const parts = this.partsOf(problem);
+    return parts.length > 0 ? Math.max(problem.lastSeen, ...parts.map((part) => part.lastSeen)) : problem.lastSeen;
   }
 
   values(): IterableIterator<Problem> {

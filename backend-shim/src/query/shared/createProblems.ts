@@ -18,6 +18,7 @@ const refreshMs = 600_000;
  */
 export function createProblems(pool: Pool): () => Promise<Problems> {
   const byId = new Map<string, Problem>();
+  const intern = createInterner();
   const merged = new Set<Problem>();
   let known = new WeakMap<readonly string[], Array<Problem | undefined>>();
   let since = 0;
@@ -27,7 +28,7 @@ export function createProblems(pool: Pool): () => Promise<Problems> {
 
   const take = (rows: ProblemRow[]) => {
     for (const row of rows) {
-      const now = problemOf(row);
+      const now = problemOf(row, intern);
       // The same object for as long as it is there, so that lists of them need not be made anew.
       const problem = Object.assign(byId.get(now.id) ?? now, now);
       byId.set(problem.id, problem);
@@ -121,17 +122,36 @@ function selectChanged(pool: Pool, since: number): Promise<ProblemRow[]> {
   );
 }
 
-function problemOf({ id, message, mergedInto, regressedAt, ...row }: ProblemRow): Problem {
+type Intern = <Text extends string>(text: Text) => Text;
+
+/** Many problems are of the same type, file and route: each of these is kept once, and compared by where it is. */
+function createInterner(): Intern {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) {
+      return found as typeof text;
+    }
+    known.set(text, text);
+    return text;
+  };
+}
+
+function problemOf({ id, message, mergedInto, regressedAt, ...row }: ProblemRow, intern: Intern): Problem {
   return {
     ...row,
     id: id.toString('hex'),
-    route: row.route ?? '',
+    type: intern(row.type),
+    file: intern(row.file),
+    route: intern(row.route ?? ''),
+    status: intern(row.status),
     handled: Boolean(row.handled),
     firstSeen: +row.firstSeen,
     lastSeen: +row.lastSeen,
     occurrences: Number(row.occurrences),
     regressedAt: regressedAt && +regressedAt,
     mergedInto: mergedInto && mergedInto.toString('hex'),
+    mayHaveParts: false,
     text: [row.title, message, `${row.type}:`, `${row.file}:${row.line}`, row.route ?? ''].join('\n').toLowerCase(),
   };
 }

@@ -86,6 +86,7 @@ export function fakeProblems(some: Array<Partial<Problem> & { id: string }>): Qu
     regressedAt: null,
     revision: 0,
     mergedInto: null,
+    mayHaveParts: false,
     text: 'unsupported operand types\ntypeerror:',
     ...problem,
   }));
